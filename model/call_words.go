@@ -3,6 +3,7 @@ package model
 import (
 	"strings"
 	"time"
+	"unicode"
 
 	"callsheet/model/printable"
 )
@@ -40,18 +41,45 @@ var callReasons = map[string]string{
 // maxReason bounds what is shown of a reason in the service's own words, in runes.
 const maxReason = 200
 
-// ReasonWords say why a call ended as it did; a text of the service that is none of its
-// codes stays as it is, and "" is no reason.
+// ReasonWords say why a call ended as it did, with what the service says beside its code; a
+// text that begins with none of the codes stays as it is, and "" is no reason.
 func (c Call) ReasonWords() string {
 	if c.OptedOut() {
 		return "they asked not to be called"
 	}
-	code := strings.NewReplacer("-", "_", " ", "_").Replace(strings.ToUpper(strings.TrimSpace(c.Error)))
-	if words, known := callReasons[code]; known {
+	if words, known := callReasons[reasonCode(c.Error)]; known {
 		return words
+	}
+	for _, sign := range []string{":", " - ", " ("} {
+		code, more, said := strings.Cut(c.Error, sign)
+		if words, known := callReasons[reasonCode(code)]; known && said {
+			more = printable.Text(strings.TrimSuffix(strings.TrimSpace(more), ")"), maxReason)
+			return strings.TrimSuffix(words+": "+more, ": ")
+		}
 	}
 	return printable.Text(c.Error, maxReason)
 }
+
+// reasonCode is a text as a code of the service is spelt: "no-answer", "No answer", "noAnswer".
+func reasonCode(text string) string {
+	text = strings.TrimRight(strings.TrimSpace(text), ".!")
+	var code strings.Builder
+	small := false // the letter before
+	for _, r := range text[:min(len(text), 2*longestCode)] {
+		if small && unicode.IsUpper(r) {
+			code.WriteByte('_')
+		}
+		small = unicode.IsLower(r)
+		if unicode.IsSpace(r) || r == '-' {
+			r = '_'
+		}
+		code.WriteRune(unicode.ToUpper(r))
+	}
+	return code.String()
+}
+
+// longestCode is that of "INSUFFICIENT_CREDITS".
+const longestCode = 20
 
 // Talk is how long somebody spoke in a call: a call that was not answered rang for as
 // long as the service says, and a length that cannot be true says nothing.

@@ -46,8 +46,10 @@ type Campaign struct {
 	Stage      Stage   // how far it has come
 	View       View    // where the operator was
 	Holder     string  // who has it open elsewhere, so that it can only be looked at here; "" = nobody
+	LookedAt   bool    // whoever works here may only look at it
 	Revision   int     // raised by every operation on it, but for where the operator is and what became of its batches
 	Locked     string  // what is damaged of it, so that nothing more of it can be changed or sent; "" = nothing
+	TakenOver  string  // in a sentence or two, who took it over, so that nothing more of it is sent here; "" = nobody
 }
 
 // Name is what the operator calls the campaign, or its file's name.
@@ -86,11 +88,17 @@ func (c *Campaign) Evaluated() bool {
 func (c *Campaign) Sent() bool { return c.Plan != nil }
 
 // ReadOnly reports whether nothing in the campaign may be changed here.
-func (c *Campaign) ReadOnly() bool { return c.Sent() || c.Holder != "" || c.Locked != "" }
+func (c *Campaign) ReadOnly() bool {
+	return c.Sent() || c.Onlooker() || c.Locked != "" || c.TakenOver != ""
+}
+
+// Onlooker reports whether the campaign is only looked at here: another console has it open,
+// or whoever works here may only look.
+func (c *Campaign) Onlooker() bool { return c.Holder != "" || c.LookedAt }
 
 // Sending reports whether a request of this console is on its way right now.
 func (c *Campaign) Sending() bool {
-	if c.Holder != "" {
+	if c.Onlooker() {
 		return false
 	}
 	for _, b := range c.Batches {

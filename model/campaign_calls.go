@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"callsheet/model/phone"
+	"callsheet/model/zones"
 )
 
 // CampaignCall is a call of a campaign, with whom and what it is of.
@@ -20,13 +21,17 @@ type CampaignCall struct {
 // CampaignCalls are the calls that are known of a campaign, each once, in the order of their
 // times; those without one come last. Results counts the same ones, of those with a row.
 func CampaignCalls(l *List, p *Plan, batches []Batch, calls map[string]BatchCalls) []CampaignCall {
-	rows := map[phone.Number]int{}
-	for row, batch := range rowBatches(l, p, batches) {
+	sent := 0
+	if p != nil {
+		sent = p.Len()
+	}
+	rows := make(map[phone.Number]int, sent)
+	for row, batch := range RowBatches(l, p, batches) {
 		if batch > 0 {
 			rows[l.record(row).number] = row
 		}
 	}
-	var all []CampaignCall
+	all := make([]CampaignCall, 0, countCalls(batches, calls))
 	eachCall(batches, calls, func(place int, c Call, to phone.Number) {
 		row, found := rows[to]
 		if to == 0 || !found {
@@ -37,7 +42,7 @@ func CampaignCalls(l *List, p *Plan, batches []Batch, calls map[string]BatchCall
 	slices.SortStableFunc(all, func(a, b CampaignCall) int {
 		return cmp.Or(cmp.Compare(boolWord(a.At.IsZero()), boolWord(b.At.IsZero())), a.At.Compare(b.At), cmp.Compare(a.ID, b.ID))
 	})
-	attempts := map[phone.Number]int{}
+	attempts := make(map[phone.Number]int, min(len(all), sent))
 	for i, c := range all {
 		if c.Placed() && c.To != 0 {
 			attempts[c.To]++
@@ -53,7 +58,7 @@ func (c Call) Placed() bool { return c.Status != CallScheduled }
 // eachCall tells every call of the batches once, with the batch's place and the number it
 // goes to, 0 where that cannot be read.
 func eachCall(batches []Batch, calls map[string]BatchCalls, tell func(place int, c Call, to phone.Number)) {
-	seen := map[string]bool{}
+	seen := make(map[string]bool, countCalls(batches, calls))
 	for place, b := range batches {
 		for _, c := range calls[b.Key].Calls {
 			if c.ID != "" && seen[c.ID] {
@@ -69,8 +74,21 @@ func eachCall(batches []Batch, calls map[string]BatchCalls, tell func(place int,
 	}
 }
 
-// rowBatches is the batch that each row is in, from 1 as they are given; 0 where it is in none.
-func rowBatches(l *List, p *Plan, batches []Batch) []int32 {
+// countCalls is how many calls are known of the batches, some perhaps twice.
+func countCalls(batches []Batch, calls map[string]BatchCalls) int {
+	n := 0
+	for _, b := range batches {
+		n += len(calls[b.Key].Calls)
+	}
+	return n
+}
+
+// RowBatches is the batch that each row is in, from 1 as they are given; 0 where it is in none.
+// Without a list there are no rows.
+func RowBatches(l *List, p *Plan, batches []Batch) []int32 {
+	if l == nil {
+		return nil
+	}
 	in := make([]int32, l.Len())
 	if p == nil {
 		return in
@@ -91,7 +109,7 @@ func rowBatches(l *List, p *Plan, batches []Batch) []int32 {
 // was called of, and of blank ones.
 func WhyNotGroups(l *List, p *Plan, batches []Batch, results []RowResult) []string {
 	groups := make([]string, l.Len())
-	for row, batch := range rowBatches(l, p, batches) {
+	for row, batch := range RowBatches(l, p, batches) {
 		switch why := results[row].WhyNot; {
 		case results[row].Outcome == "" || results[row].Attempts > 0:
 		case why == "": // its first call is planned
@@ -133,14 +151,24 @@ func whyNotGroup(l *List, row int, why string) string {
 	return why
 }
 
+// ZonesOf are the time zones that the person of a row of the plan may be in; none where that is
+// not known.
+func (p Plan) ZonesOf(row int) zones.Set {
+	w := p.Whereabouts()
+	if w.located == nil || row < 0 || row >= len(w.located.of) || w.located.of[row] < 0 {
+		return zones.Set{}
+	}
+	return w.Groups[w.Of(int32(row))].Zones
+}
+
 // LocalTime is an instant on the clock of the person of a row of the plan; false where no
 // time zone of them is known, or those they may be in do not agree.
 func (p Plan) LocalTime(row int, at time.Time) (local time.Time, known bool) {
-	w := p.Whereabouts()
-	if w.located == nil || row < 0 || row >= len(w.located.of) || w.located.of[row] < 0 || at.IsZero() {
+	of := p.ZonesOf(row)
+	if of.IsEmpty() || at.IsZero() {
 		return time.Time{}, false
 	}
-	earliest, latest, err := w.Groups[w.Of(int32(row))].Zones.LocalTimes(at)
+	earliest, latest, err := of.LocalTimes(at)
 	if err != nil {
 		return time.Time{}, false
 	}

@@ -111,6 +111,7 @@ func (p Plan) Knowing(all NumberHistories) Plan {
 func (p Plan) Without(out *RowSet) Plan {
 	segments := slices.Clone(p.Segments)
 	for i, s := range segments {
+		segments[i].Cuts = nil
 		segments[i].Rows = slices.DeleteFunc(slices.Clone(s.Rows), func(row int32) bool { return out.Has(int(row)) })
 	}
 	return p.Of(segments)

@@ -110,6 +110,20 @@ func (co Contacts) RungBefore() bool {
 	return len(co.list.histories.Of) > 0 || co.list.histories.Unread
 }
 
+// Where is where the person of a row is taken to be, and whose rules protect them: a group
+// of one contact.
+func (co Contacts) Where(row int) ZoneGroup {
+	key := newLocator(co.eval).locate(row, co.list.Edit(row), co.list.record(row))
+	return ZoneGroup{Finding: key.found, Places: key.places(), Contacts: 1}
+}
+
+// History is what the ledger knows of the calls of other campaigns to the number of a row;
+// false where there were none.
+func (co Contacts) History(row int) (NumberHistory, bool) {
+	h, known := co.list.histories.Of[co.list.record(row).number]
+	return h, known
+}
+
 // CapOf is the cap or the pause because of which a row that is ready would not be called,
 // if the list were sent now with some options; false where there is none. It looks at this
 // row alone.
@@ -120,7 +134,6 @@ func (co Contacts) CapOf(row int, o Options, h Hours, now time.Time) (Capped, bo
 	}
 	j := capJudge{hours: h, known: co.list.histories, options: o, now: now, first: later(now, o.Start)}
 	j.last = j.first.Add(o.Dialled(co.list.Counts().Of(Ready)).Span())
-	key := newLocator(co.eval).locate(row, co.list.Edit(row), r)
-	c := j.of(j.group(ZoneGroup{Finding: key.found, Places: key.places()}), r.number)
+	c := j.of(j.group(co.Where(row)), r.number)
 	return c, c.Allowed < min(c.Asked, 1+MinAttempts)
 }

@@ -22,8 +22,9 @@ type CauseKey struct {
 	Needed  string       // of rows that lack a value the prompt needs, its key
 	Unsure  bool         // those numbers are possible, but not known to be in service
 
-	Campaign string // that has the numbers, or in which they were answered; "" of any other cause
-	ByID     string // how that has them, when not by their numbers
+	Campaign  string // that has the numbers, or in which they were answered; "" of any other cause
+	Colleague string // whose that is, where it is not this machine's own
+	ByID      string // how that has them, when not by their numbers
 }
 
 // IsZero reports whether the key is that of no cause.
@@ -47,7 +48,7 @@ func (k CauseKey) Name() string {
 		case NoContact:
 			return "A total or a note"
 		case InUnfinished:
-			return fmt.Sprintf("In %q", printable.Text(k.Campaign, maxNameRunes)) + k.ByID
+			return "In " + campaignWords(k.Campaign, k.Colleague) + k.ByID
 		}
 		return "Called recently"
 	}
@@ -63,6 +64,21 @@ func (k CauseKey) Told() bool { return k.State == Ready && k.Warning&Told != 0 }
 
 // Answered reports whether it is the cause of those who answered earlier.
 func (k CauseKey) Answered() bool { return k.State == Ready && k.Out == CalledRecently }
+
+// effort ranks causes by what their rows ask of a person: 0 one key, 1 a look at them
+// before it, 2 what nobody but a person knows.
+func (k CauseKey) effort() int {
+	if k.State != ToFix {
+		return 0
+	}
+	switch f := (Fix{Kind: k.Fix, Confidence: Likely}); {
+	case k.Fix == FixNone:
+		return 2
+	case k.Unsure, k.Fix == FixAsIs && k.Problem != BadTimeZone, f.ReviewFirst():
+		return 1
+	}
+	return 0
+}
 
 // Does says in a few words what the fix would do.
 func (k CauseKey) Does() string {

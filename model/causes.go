@@ -75,8 +75,10 @@ func (cs Causes) code(row int, r *record) causeCode {
 
 func (cs Causes) campaignCode(r *record) uint64 {
 	h := fnv.New32a()
-	_, _ = h.Write([]byte(cs.list.Suppression(r.number).knownFrom()))
-	_, _ = h.Write([]byte(cs.list.Suppression(r.number).IDWords()))
+	mark := cs.list.Suppression(r.number)
+	_, _ = h.Write([]byte(mark.knownFrom()))
+	_, _ = h.Write([]byte(mark.guardedBy()))
+	_, _ = h.Write([]byte(mark.IDWords()))
 	return uint64(h.Sum32()) & (1<<campaignBits - 1)
 }
 
@@ -87,7 +89,7 @@ func (cs Causes) key(code causeCode, r *record) CauseKey {
 		k.Region, k.Campaign = "", cs.list.Suppression(r.number).knownFrom()
 	}
 	if k.Out == InUnfinished {
-		k.ByID = cs.list.Suppression(r.number).IDWords()
+		k.Colleague, k.ByID = cs.list.Suppression(r.number).guardedBy(), cs.list.Suppression(r.number).IDWords()
 	}
 	if k.Problem == MissingField && k.Part < len(cs.eval.rows.cols.needed) {
 		k.Needed = cs.eval.rows.cols.needed[k.Part].Key
@@ -97,7 +99,8 @@ func (cs Causes) key(code causeCode, r *record) CauseKey {
 
 // All groups the rows that need a person: those to fix first, then those that are held
 // without a time zone, then those left out for a reason that the operator may overrule, then those to check, then those
-// that need no look and could be better, each the largest first. It goes once over the verdicts: give it a frozen list and a goroutine
+// that need no look and could be better. Of each, what one key fixes stands before what
+// has to be looked at, and that before what has to be typed; then the largest first. It goes once over the verdicts: give it a frozen list and a goroutine
 // when the list is long.
 func (cs Causes) All() []Cause {
 	found := map[causeCode]*Cause{}
@@ -131,7 +134,7 @@ func (cs Causes) All() []Cause {
 		return map[State]int{ToFix: 0, LeftOut: 2, Ready: 3}[c.State]
 	}
 	slices.SortFunc(causes, func(a, b Cause) int {
-		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(b.Rows, a.Rows), cmp.Compare(a.first, b.first))
+		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(a.effort(), b.effort()), cmp.Compare(b.Rows, a.Rows), cmp.Compare(a.first, b.first))
 	})
 	return causes
 }

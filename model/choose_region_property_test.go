@@ -74,7 +74,7 @@ func mustInt(s string) int64 {
 func TestNoNumberOfAnyCountryIsDialledAsAnothers(t *testing.T) {
 	for i, info := range phone.Regions() {
 		cells, numbers := writtenNationally(info.Code)
-		if len(cells) == 0 {
+		if len(cells) == 0 || testing.Short() && i%8 != 0 {
 			continue
 		}
 		table := guessTable("Phone", cells...)

@@ -112,7 +112,12 @@ func (co Contacts) refs(takes func(phone.Number) bool) []ContactRef {
 	var refs []ContactRef
 	co.list.each(func(row int, r *record) {
 		if r.number != 0 && takes(r.number) {
-			refs = append(refs, ContactRef{r.number, ContactIDOf(co.eval.rows.text(row, co.list.Edit(row), columns.FieldID, co.eval.rows.cols.id))})
+			e := co.list.Edit(row)
+			id := co.eval.rows.text(row, e, columns.FieldID, co.eval.rows.cols.id)
+			if k := e.contactOf(r.number); id == "" {
+				id = k.ID // whatever agent will call: too many only guard more
+			}
+			refs = append(refs, ContactRef{r.number, ContactIDOf(id)})
 		}
 	})
 	slices.SortFunc(refs, ContactRef.compare)

@@ -34,6 +34,9 @@ type editBody struct {
 	typed  []typed      // sorted by place
 	region phone.Region // the row's country
 	column int          // 1 + the column the phone is taken from; 0 is the mapping's
+
+	contact *KnownContact // of the service that the row is; nil = none is known
+	after   string        // see Edit.AgainAfter
 }
 
 // typed is what the operator typed in one place of a row: a field by its name,
@@ -75,11 +78,12 @@ func (e Edit) IsZero() bool {
 // Equal reports whether two edits decide the same.
 func (e Edit) Equal(o Edit) bool {
 	a, b := e.body, o.body
+	contact, other := e.Contact(), o.Contact()
 	e.body, o.body = nil, nil
 	if e != o {
 		return false
 	}
-	return a == b || a != nil && b != nil && a.region == b.region && a.column == b.column && slices.Equal(a.typed, b.typed)
+	return a == b || a != nil && b != nil && a.region == b.region && a.column == b.column && slices.Equal(a.typed, b.typed) && a.after == b.after && contact == other
 }
 
 // withRegion returns the edit with the row's country set; "" is the list's.
@@ -101,6 +105,7 @@ func (e Edit) withColumn(col int) Edit {
 // renumbered forgets what was decided about the number the row had before.
 func (e Edit) renumbered() Edit {
 	e.Accepted, e.Again, e.Preferred, e.Move, e.AsIs = false, false, false, false, false
+	e = e.WithAgainAfter("")
 	e.Checked &= EmailDropped
 	return e
 }
@@ -205,7 +210,7 @@ func (e Edit) copyBody() *editBody {
 
 func (e Edit) withBody(b *editBody) Edit {
 	e.body = b
-	if len(b.typed) == 0 && b.region == "" && b.column == 0 {
+	if len(b.typed) == 0 && b.region == "" && b.column == 0 && b.contact == nil && b.after == "" {
 		e.body = nil
 	}
 	return e

@@ -23,6 +23,8 @@ type editJSON struct {
 	Move      bool                     `json:"move,omitempty"`
 	TakenIn   bool                     `json:"taken_in,omitempty"`
 	AsIs      bool                     `json:"as_is,omitempty"`
+	Contact   *KnownContact            `json:"contact,omitempty"`
+	After     string                   `json:"again_after,omitempty"`
 }
 
 // MarshalJSON gives the shape an edit is stored in.
@@ -32,7 +34,7 @@ func (e Edit) MarshalJSON() ([]byte, error) {
 		stored.Checked = e.Checked.Names()
 	}
 	if e.body != nil {
-		stored.Region = e.body.region
+		stored.Region, stored.Contact, stored.After = e.body.region, e.body.contact, e.body.after
 		if e.body.column > 0 {
 			column := e.body.column - 1
 			stored.Column = &column
@@ -97,6 +99,10 @@ func (e *Edit) UnmarshalJSON(data []byte) error {
 		}
 		*e = e.withBody(b)
 	}
+	if stored.Contact != nil {
+		*e = e.WithContact(*stored.Contact)
+	}
+	*e = e.WithAgainAfter(stored.After)
 	for _, name := range stored.Checked {
 		e.Checked |= warningNamed(name)
 	}

@@ -160,7 +160,7 @@ func (ev *evaluator) guardBy(mark Suppression, v record, e Edit) record {
 		v.state, v.out = LeftOut, v.out|uint8(MaybeCalled)
 	case mark.Unfinished && e.Move && !mark.Stays:
 		v.out |= flagMoved
-	case e.Again && mark.Starts.IsZero() && !mark.Stays: // a batch that is yet to start has called nobody
+	case e.allowsAgain(mark) && mark.Starts.IsZero() && !mark.Stays: // a batch that is yet to start has called nobody
 		v.warn(CalledAgain)
 	case mark.Unfinished:
 		v.state, v.out = LeftOut, v.out|uint8(InUnfinished)

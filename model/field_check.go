@@ -110,7 +110,7 @@ func (fl Fields) suppressedWords(row int, n phone.Number, after Edit) string {
 		return " It may be called already by a batch whose outcome is not known, so the row is not called."
 	case v.exclusion() == InUnfinished:
 		mark, _ := fl.eval.suppressions.of(n)
-		return fmt.Sprintf(" It is in %q, which is not known to have ended, so the row is left out.", printable.Text(mark.Campaign, maxNameRunes))
+		return fmt.Sprintf(" It is in %s, which is not known to have ended, so the row is left out.", mark.CampaignWords())
 	case v.exclusion() == CalledRecently:
 		return " It was called a short while ago, so the row is left out."
 	case found && first != row:

@@ -32,6 +32,7 @@ type Filter struct {
 	Cause    CauseKey     // rows of this cause
 	Region   phone.Region // rows whose number is of this country
 	Types    TypeSet      // rows whose number is of one of these types
+	Cells    *CellTests   // rows that meet all of these; it must not change meanwhile
 	Selected *RowSet      // rows the operator marked; it must not change meanwhile
 }
 
@@ -101,10 +102,11 @@ type matcher struct {
 	list   *List
 	needle needle
 	region regionCode
+	cells  []cellMatch
 }
 
 func newMatcher(l *List, f Filter) *matcher {
-	return &matcher{f, l, newNeedle(f.Find), codeOfRegion(f.Region)}
+	return &matcher{f, l, newNeedle(f.Find), codeOfRegion(f.Region), cellMatches(l, f.Cells)}
 }
 
 // page returns the rows of one page that are let through.
@@ -150,6 +152,11 @@ func (m *matcher) lets(row int, r *record) bool {
 		m.Selected != nil && !m.Selected.Has(row),
 		!m.Cause.IsZero() && !m.ofCause(row, r):
 		return false
+	}
+	for _, c := range m.cells {
+		if !c.lets(m.list, row) {
+			return false
+		}
 	}
 	return m.Types == 0 || r.number != 0 && m.Types&(1<<m.list.NumberType(row)) != 0
 }

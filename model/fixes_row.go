@@ -115,7 +115,7 @@ func (fs Fixes) regionFixes(rows []int) []Fix {
 func (fs Fixes) recentReason(n phone.Number) string {
 	by := ""
 	if mark := fs.list.Suppression(n); mark.Campaign != "" {
-		by = fmt.Sprintf(" by %q", printable.Text(mark.Campaign, maxNameRunes))
+		by = " by " + mark.CampaignWords()
 	}
 	return fmt.Sprintf("%s was called a short while ago%s. It is called again all the same.", n.Grouped(), by)
 }
@@ -127,7 +127,7 @@ func (fs Fixes) answeredReason(n phone.Number) string {
 func (fs Fixes) moveReason(n phone.Number) string {
 	by := "another campaign"
 	if mark := fs.list.Suppression(n); mark.Campaign != "" {
-		by = fmt.Sprintf("%q", printable.Text(mark.Campaign, maxNameRunes))
+		by = mark.CampaignWords()
 	}
 	return fmt.Sprintf("%s is in %s, which loses it: it is called by this campaign, and no more by that one.", n.Grouped(), by)
 }

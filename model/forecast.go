@@ -62,6 +62,8 @@ type GroupForecast struct {
 	Calls        int
 	Outside      int // contacts who could be rung outside their hours
 	CallsOutside int
+	OutsideFor   time.Duration // of the time from their first possible ring to the last
+	Allowed      string        // when they may be rung on the day of their first possible ring, as "8-21"; "" where that is at no time, or no zone is known
 }
 
 // AnswerRate is what share of calls is answered.
@@ -102,29 +104,6 @@ func (e *Expectation) add(o Expectation) {
 // answers: the most attempts may be retries, and the delay the longer one.
 func (o Options) Dialled(contacts int) dialling.Batch {
 	return dialling.Batch{Contacts: contacts, Rate: o.CallsPerSecond, Attempts: 1 + max(o.MaxAttempts, 0), Delay: max(o.NoAnswerDelay, o.BusyDelay), Ring: hours.RingingTime}
-}
-
-// CallSpan is when the calls of a segment are made.
-type CallSpan struct {
-	First, FirstPass, Last time.Time // as of Forecast
-	Calls                  int       // the most
-}
-
-// CallSpan is when so many contacts are called under the options, if that begins at an
-// instant or, when it is later, at their start.
-func (o Options) CallSpan(contacts int, now time.Time) CallSpan {
-	s := CallSpan{First: later(now, o.Start)}
-	s.FirstPass, s.Last = s.First, s.First
-	for from := 0; from < contacts; from += MaxContacts {
-		for _, r := range o.Dialled(min(MaxContacts, contacts-from)).Runs() {
-			last := s.First.Add(r.Time(r.End() - 1))
-			if s.Calls += r.Count; r.Number == 0 {
-				s.FirstPass = later(s.FirstPass, last)
-			}
-			s.Last = later(s.Last, last)
-		}
-	}
-	return s
 }
 
 func later(a, b time.Time) time.Time {

@@ -23,6 +23,8 @@ func (f Forecast) Headline() string {
 	}
 	var words []string
 	switch known := f.Contacts - f.Unknown; {
+	case f.Outside > 0 && f.Unknown > 0:
+		return fmt.Sprintf("%s of %s could be rung outside %s: of %s of them no time zone is known", figures.Count(f.Outside+f.Unknown), figures.Count(f.Contacts), inside, figures.Count(f.Unknown))
 	case f.Outside > 0:
 		words = append(words, fmt.Sprintf("%s of %s could be rung outside %s", figures.Count(f.Outside), figures.Count(f.Contacts), inside))
 	case known > 0 && f.Unknown > 0:
@@ -66,7 +68,7 @@ func (g GroupForecast) LocalLast() (time.Time, bool) {
 }
 
 // Words say a group that could be rung outside its hours in a sentence without its end:
-// "212 in Florida: first call Mon 05:00, last possible Mon 08:02 there".
+// "212 in Florida: calls from Mon 05:00 to Mon 08:02 there, allowed 8-20".
 func (g GroupForecast) Words() string {
 	first, known := g.LocalFirst()
 	last, _ := g.LocalLast()
@@ -77,7 +79,17 @@ func (g GroupForecast) Words() string {
 	if g.Outside < g.Contacts {
 		who += " of " + figures.Count(g.Contacts)
 	}
-	return fmt.Sprintf("%s in %s: first call %s, last possible %s there", who, g.Where(), first.Format("Mon 15:04"), last.Format("Mon 15:04"))
+	words := fmt.Sprintf("%s in %s: calls from %s to %s there", who, g.Where(), first.Format("Mon 15:04"), last.Format("Mon 15:04"))
+	return words + ", " + g.AllowedWords()
+}
+
+// AllowedWords say when the group may be rung on the day of its first possible ring: "allowed
+// 8-21", or "not allowed that day".
+func (g GroupForecast) AllowedWords() string {
+	if g.Allowed == "" {
+		return "not allowed that day"
+	}
+	return "allowed " + g.Allowed
 }
 
 // ByPlace are the groups that have anybody to be called, those of which most could be rung
@@ -92,7 +104,7 @@ func (f Forecast) ByPlace() []GroupForecast {
 		}
 		first, _ := g.LocalFirst()
 		last, _ := g.LocalLast()
-		key := fmt.Sprint(g.Where(), first.Format("|Mon 15:04|"), last.Format("Mon 15:04|"), g.Outside > 0)
+		key := fmt.Sprint(g.Where(), first.Format("|Mon 15:04|"), last.Format("Mon 15:04|"), g.Allowed, g.Outside > 0)
 		i, known := said[key]
 		if !known {
 			said[key] = len(all)
@@ -100,6 +112,7 @@ func (f Forecast) ByPlace() []GroupForecast {
 			continue
 		}
 		one := &all[i]
+		one.OutsideFor = max(one.OutsideFor, g.OutsideFor)
 		one.Contacts, one.Calls, one.Outside, one.CallsOutside = one.Contacts+g.Contacts, one.Calls+g.Calls, one.Outside+g.Outside, one.CallsOutside+g.CallsOutside
 	}
 	slices.SortStableFunc(all, func(a, b GroupForecast) int {
@@ -108,10 +121,27 @@ func (f Forecast) ByPlace() []GroupForecast {
 	return all
 }
 
-// WorstFirst are the groups who could be rung outside their hours, most contacts
-// first, and then those of whom no zone is known, as ByPlace has them.
+// WorstFirst are the groups who could be rung outside their hours, those first who are for the
+// longest time, of these most contacts first, and then those of whom no zone is known, as ByPlace has them.
 func (f Forecast) WorstFirst() []GroupForecast {
-	return slices.DeleteFunc(f.ByPlace(), func(g GroupForecast) bool { return g.Outside == 0 && !g.Held() })
+	worst := slices.DeleteFunc(f.ByPlace(), func(g GroupForecast) bool { return g.Outside == 0 && !g.Held() })
+	slices.SortStableFunc(worst, func(a, b GroupForecast) int {
+		return cmp.Or(cmp.Compare(min(b.Outside, 1), min(a.Outside, 1)), cmp.Compare(b.OutsideFor, a.OutsideFor), cmp.Compare(b.Outside, a.Outside))
+	})
+	return worst
+}
+
+// allowed is GroupForecast.Allowed of a group.
+func (f *Forecaster) allowed(group int, g GroupForecast) string {
+	first, known := g.LocalFirst()
+	if g.Contacts == 0 || !known {
+		return ""
+	}
+	windows := f.class[group].rules.Windows(hours.DateOf(first), 0)
+	if len(windows) == 0 {
+		return ""
+	}
+	return hours.WindowWords(windows)
 }
 
 // windowWords are the windows of everybody on every day of the week, when they are the

@@ -110,7 +110,7 @@ func (f *Forecaster) Forecast(segments []Segment, now time.Time, rate AnswerRate
 			b.last = later(b.last, b.start.Add(r.Time(r.End()-1)))
 		}
 		batches = append(batches, b)
-		if s.Release.By != ReleasedAtOnce && s.Release.Done.IsZero() {
+		if s.Release.Waits() {
 			out.Waiting += b.dial.Contacts
 		}
 		out.span(b)
@@ -139,6 +139,7 @@ func (f *Forecaster) Forecast(segments []Segment, now time.Time, rate AnswerRate
 	out.Hours = f.windowWords(out)
 	for i := range out.Groups {
 		g := &out.Groups[i]
+		g.Allowed = f.allowed(i, *g)
 		if out.CallsOutside += g.CallsOutside; g.Held() {
 			out.Unknown += g.Contacts
 			out.CallsUnknown += g.Calls
@@ -247,8 +248,24 @@ func (f *Forecaster) countOutside(out *Forecast, s Segment, now time.Time) {
 		group.Last = later(group.Last, last)
 		if !inside && !group.Held() {
 			group.Outside += contacts
+			group.OutsideFor = max(group.OutsideFor, f.class[g].outsideFor(first, last))
 		}
 	})
+}
+
+// outsideFor is how much of the time from one ring to another is in no opening.
+func (c *clockClass) outsideFor(first, last time.Time) time.Duration {
+	outside := last.Sub(first)
+	for _, o := range c.schedule.Between(first, last) {
+		if until, ok := o.LastCall(); ok {
+			from := later(first, o.From)
+			if until.After(last) {
+				until = last
+			}
+			outside -= max(0, until.Sub(from))
+		}
+	}
+	return outside
 }
 
 // cover works the classes out for the days from one instant to another, unless they

@@ -119,33 +119,46 @@ type GuardError struct {
 	Recent     int // numbers called within the guard period, or in a batch that is not known to have ended
 	Unfinished int // those of Recent that are in such a batch
 	Uncertain  int // numbers in a batch whose outcome is not known
+	Sending    int // those of Uncertain that a colleague is sending at this moment
 	SameID     int // those of Recent and Uncertain that are in a batch by their contact id, under another number
 	OtherAgent int // numbers to be taken from an unfinished batch of another agent, which would call them too
 	Campaign   string
+	Colleague  string // whose that is, where it is not this machine's own
 }
 
 func (e *GuardError) Error() string {
-	text := "Nothing was sent."
-	if e.Uncertain > 0 {
-		text += fmt.Sprintf(" %s may be called already by %q, whose outcome is not known: settle that first.", figures.Counted(e.Uncertain, "contact"), e.Campaign)
+	text, in := "Nothing was sent.", CampaignWords(e.Campaign, e.Colleague)
+	switch {
+	case e.Sending > 0 && e.Sending == e.Uncertain:
+		text += fmt.Sprintf(" %s being sent at this moment in %s: try again in a minute.", areIn(e.Sending), in)
+	case e.Uncertain > 0:
+		text += fmt.Sprintf(" %s may be called already by %s, whose outcome is not known: %s.", figures.Counted(e.Uncertain, "contact"), in, uncertainAdvice(e.Colleague, "settle that first"))
 	}
 	if e.DoNotCall > 0 {
 		text += " " + figures.Counted(e.DoNotCall, "contact") + " came onto the do-not-call list: look at the contacts again."
 	}
 	if e.OtherAgent > 0 {
-		text += fmt.Sprintf(" %s in %q, which another agent calls: they cannot be taken from it, and both would call them. Leave them out, or cancel that one.", areIn(e.OtherAgent), e.Campaign)
+		text += fmt.Sprintf(" %s in %s, which another agent calls: they cannot be taken from it, and both would call them. Leave them out, or %s.", areIn(e.OtherAgent), in, cancelAdvice(e.Colleague, "that one"))
 	}
 	switch {
 	case e.Recent == 0:
 	case e.Unfinished > 0:
-		text += fmt.Sprintf(" %s in %q, which is not known to have ended: look at the contacts again.", areIn(e.Recent), e.Campaign)
+		text += fmt.Sprintf(" %s in %s, which is not known to have ended: look at the contacts again.", areIn(e.Recent), in)
 	default:
-		text += fmt.Sprintf(" %s called a short while ago by %q: look at the contacts again.", wereIn(e.Recent), e.Campaign)
+		text += fmt.Sprintf(" %s called a short while ago by %s: look at the contacts again.", wereIn(e.Recent), in)
 	}
 	if e.SameID > 0 {
 		text += fmt.Sprintf(" %s there by the same contact id, with another number.", areIn(e.SameID))
 	}
 	return text
+}
+
+// cancelAdvice is what ends a batch that calls the same people.
+func cancelAdvice(colleague, it string) string {
+	if colleague == "" {
+		return "cancel " + it
+	}
+	return "ask " + ColleagueWords(colleague) + " to cancel " + it
 }
 
 func areIn(n int) string { return figures.Counted(n, "contact") + " " + figures.Are(n) }

@@ -111,7 +111,7 @@ func changedFlags(before, after Edit) []string {
 	}{
 		{before.LeftOut, after.LeftOut, "left out", "taken back in"},
 		{before.Accepted, after.Accepted, "its rate accepted", "its rate no longer accepted"},
-		{before.Again, after.Again, "called again so soon", "not called again so soon"},
+		{before.CallsAgain(), after.CallsAgain(), "called again so soon", "not called again so soon"},
 		{before.AsIs, after.AsIs, "taken as it stands", "no longer taken as it stands"},
 		{before.Move, after.Move, "taken from another campaign", "no longer taken from another campaign"},
 		{before.TakenIn, after.TakenIn, "taken in", "no longer taken in"},

@@ -24,18 +24,19 @@ const (
 // Batch is one batch of a campaign: its row in the ledger, from the intent to
 // send it to its last statistics.
 type Batch struct {
-	Key      string // the intent's id, ours; "" when there is no ledger
-	Campaign string // the campaign's key in the store
-	Name     string // the campaign's name when it was confirmed
-	Index    int    // place in the plan, from 0
-	Segment  int    // place of its segment in the plan, from 0
-	Part     Part   // that segment, as it was confirmed
-	Service  string // origin of the service it is for
-	Agent    string
-	User     string
-	Priority int
-	Contacts int
-	Hash     string // NumbersHash of its numbers
+	Key       string // the intent's id, ours; "" when there is no ledger
+	Campaign  string // the campaign's key in the store
+	Name      string // the campaign's name when it was confirmed
+	Colleague string // whose it is, where it is not this machine's own: "anna on jump2"
+	Index     int    // place in the plan, from 0
+	Segment   int    // place of its segment in the plan, from 0
+	Part      Part   // that segment, as it was confirmed
+	Service   string // origin of the service it is for
+	Agent     string
+	User      string
+	Priority  int
+	Contacts  int
+	Hash      string // NumbersHash of its numbers
 
 	State    SendState
 	Attempts int       // how often a request was begun
@@ -65,8 +66,21 @@ type Batch struct {
 	CallsKnown bool      // all its calls are known, so that who was never rung is free
 	Tally      CallTally // what they came to
 
+	CallsFetched time.Time // when the service last told all its calls, with the reasons it has; zero = not yet
+
 	Lost   int    // contacts that the service moved, or may have moved, into later batches
 	LostTo string // the names of their campaigns
+
+	WentOn int // contacts that it had, and that went on in later batches of the campaign
+}
+
+// Figures is what was last seen of the batch, without those who went on in later ones.
+func (b Batch) Figures() Statistics {
+	s := b.Last
+	if over := s.Total - b.Contacts; b.WentOn > 0 && over > 0 {
+		s.Total, s.Pending = b.Contacts, max(0, s.Pending-over)
+	}
+	return s
 }
 
 // Reasons in the ledger stand by themselves, so they begin with what they mean
@@ -104,10 +118,35 @@ func (b Batch) Open() bool {
 // Running reports whether the batch is at the service and has not ended.
 func (b Batch) Running() bool { return b.State == SendAccepted && !b.Last.Status.Ended() }
 
+// Cancelled reports whether the batch was cancelled at the service.
+func (b Batch) Cancelled() bool { return b.State == SendAccepted && b.Last.Status == StatusCancelled }
+
 // CallsAre reports whether some calls are all the batch had: it has ended, all its calls
-// are known, and these are as many.
+// are known, and these are no fewer.
 func (b Batch) CallsAre(calls []Call) bool {
-	return b.CallsKnown && TallyOf(calls).Calls == b.Tally.Calls
+	return b.CallsKnown && TallyOf(calls).Calls >= b.Tally.Calls
+}
+
+// reasonsKept is for how long the service keeps the calls of a batch with the reasons they
+// ended for: by its reference 30 days; a day less, because it counts from another moment.
+const reasonsKept = 29 * 24 * time.Hour
+
+// ReasonsKept reports whether the service still tells why the calls of the batch ended.
+func (b Batch) ReasonsKept(now time.Time) bool { return now.Sub(b.Sent) < reasonsKept }
+
+// ReasonsDue reports whether the service may yet tell why the calls of a batch that has ended
+// did: it was not asked since.
+func (b Batch) ReasonsDue(now time.Time) bool {
+	return b.CallsFetched.Before(b.Ended) && b.ReasonsKept(now)
+}
+
+// ContactKept reports whether the service still tells whose contact a call of the batch was.
+func (b Batch) ContactKept(c Call, now time.Time) bool {
+	at := c.At
+	if at.IsZero() {
+		at = b.Sent
+	}
+	return now.Sub(at) < reasonsKept
 }
 
 // NumbersHash identifies a set of numbers; numbers must be sorted.

@@ -114,7 +114,10 @@ func TestTheOperatorsWordGoesBeforeACallingCode(t *testing.T) {
 // list's country.
 func TestACallingCodeGivesNoOtherNumber(t *testing.T) {
 	ready := 0
-	for _, info := range phone.Regions() {
+	for i, info := range phone.Regions() {
+		if testing.Short() && i%8 != 0 {
+			continue
+		}
 		for _, kind := range []phonenumbers.PhoneNumberType{phonenumbers.FIXED_LINE, phonenumbers.MOBILE} {
 			example := phonenumbers.GetExampleNumberForType(string(info.Code), kind)
 			if example == nil {
@@ -139,7 +142,7 @@ func TestACallingCodeGivesNoOtherNumber(t *testing.T) {
 			}
 		}
 	}
-	if ready < 10_000 {
+	if ready < 10_000 && !testing.Short() {
 		t.Errorf("only %d are dialled at all", ready)
 	}
 }

@@ -27,6 +27,11 @@ const (
 	OptOutsideHours OptionKey = "outside_hours" // OutsideHoursAllowed, or ""
 	OptWaves        OptionKey = "waves"         // WavesOn, or ""
 
+	// Of a campaign that was made of rows of an earlier one; the service is told none of them.
+	OptAgainOf    OptionKey = "again_of"    // the key of that one; "" where it is of a file
+	OptAgainName  OptionKey = "again_name"  // and its name
+	OptAgainTries OptionKey = "again_tries" // when its contacts were tried before, in words: "10–11"
+
 	// Of who is called before the others; the service is told none of them.
 	OptCanary       OptionKey = "canary"        // 50 or 5%; CanaryOff or "" = everybody is called at once
 	OptCanaryLimits OptionKey = "canary_limits" // within which the others follow; "" = DefaultReleaseLimits, CanaryAsks

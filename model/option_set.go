@@ -12,9 +12,9 @@ type OptionSet struct {
 	Values OptionValues
 }
 
-// ownOptions are those of one campaign alone: its name, when it begins, and what was said
-// of it about the hours.
-var ownOptions = []OptionKey{OptName, OptStart, OptHoursBasis, OptOutsideHours}
+// ownOptions are those of one campaign alone: its name, when it begins, what was said of it
+// about the hours, and what it was made of.
+var ownOptions = []OptionKey{OptName, OptStart, OptHoursBasis, OptOutsideHours, OptAgainOf, OptAgainName, OptAgainTries}
 
 // NewOptionSet is the options of a campaign that can be those of others, under a name.
 // A basis on which people are rung at other hours is none of them: it is said each time.

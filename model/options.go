@@ -62,12 +62,12 @@ func (p Plan) rung() (least, most Options) {
 }
 
 // MostRings says the most that one person of the plan may be rung: "4 rings each", or
-// where it is not the same for all "4 rings each (some 3)".
+// where it is not the same for all "4 rings each, some at most 3".
 func (p Plan) MostRings() string {
 	least, most := p.rung()
 	words := figures.Counted(most.Rings(), "ring") + " each"
 	if least.Rings() < most.Rings() {
-		words += fmt.Sprintf(" (some %d)", least.Rings())
+		words += fmt.Sprintf(", some at most %d", least.Rings())
 	}
 	return words
 }

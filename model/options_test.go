@@ -160,7 +160,9 @@ func TestSumShowsTheBatchWithMostToDo(t *testing.T) {
 
 func TestASpanKnowsTheLastRetry(t *testing.T) {
 	o := Options{CallsPerSecond: 2, MaxAttempts: 3, NoAnswerDelay: time.Hour, BusyDelay: 5 * time.Minute}
-	s := o.CallSpan(600, testNow)
+	p := mixedPlan(600)
+	p = p.In([]Segment{{Options: o, Rows: p.AllRows()}})
+	s := p.Forecaster(Hours{}).Forecast(p.Segments, testNow, AssumedAnswers)
 	if !s.First.Equal(testNow) || s.FirstPass.Sub(testNow) != 5*time.Minute-500*time.Millisecond || s.Last.Sub(s.FirstPass) != 3*(time.Hour+time.Minute) || s.Calls != 2400 {
 		t.Fatalf("%+v", s)
 	}

@@ -92,11 +92,23 @@ func (f *Forecaster) eachGroup(s Segment, now time.Time, yield func(group, conta
 // hours could be rung outside them; zero when there is none within the days that Outside
 // looks ahead.
 func (f *Forecaster) InsideFrom(segments []Segment, now time.Time) time.Time {
-	type part struct {
-		openings hours.Openings
-		span     time.Duration
-	}
-	var parts []part
+	at, _ := f.insideStarts(segments, now).from(now)
+	return at
+}
+
+// insideStarts are the starts from which nobody of known hours could be rung outside them.
+type insideStarts struct {
+	parts []insidePart
+	limit time.Time // the end of the days that are looked ahead
+}
+
+type insidePart struct {
+	openings hours.Openings
+	span     time.Duration
+}
+
+func (f *Forecaster) insideStarts(segments []Segment, now time.Time) insideStarts {
+	starts := insideStarts{limit: now.Add(startWithin)}
 	open := map[*clockClass]hours.Openings{}
 	for _, s := range segments {
 		seen := map[*clockClass]bool{}
@@ -109,22 +121,26 @@ func (f *Forecaster) InsideFrom(segments []Segment, now time.Time) time.Time {
 			if _, known := open[class]; !known {
 				open[class] = class.schedule.Between(now, now.Add(2*startWithin))
 			}
-			parts = append(parts, part{open[class], s.span()})
+			starts.parts = append(starts.parts, insidePart{open[class], s.span()})
 		})
 	}
-	at := now
+	return starts
+}
+
+// from is the first of them from an instant on.
+func (s insideStarts) from(at time.Time) (time.Time, bool) {
 	for moved := true; moved; {
 		moved = false
-		for _, p := range parts {
+		for _, p := range s.parts {
 			next, found := startInside(p.openings, at, p.span)
-			if !found || next.After(now.Add(startWithin)) {
-				return time.Time{}
+			if !found || next.After(s.limit) {
+				return time.Time{}, false
 			}
 			moved = moved || next.After(at)
 			at = next
 		}
 	}
-	return at
+	return at, true
 }
 
 // startInside is the first moment from which calls over a span are all inside one opening.
@@ -179,16 +195,11 @@ func (p Plan) WithoutOutside(outside []OutsideHours) Plan {
 	return p.Without(p.OutsideRows(outside))
 }
 
-// Unknown are those of whom no zone is known, so that nobody knows when they may be rung.
-func Unknown(outside []OutsideHours) []OutsideHours {
-	return slices.DeleteFunc(slices.Clone(outside), func(o OutsideHours) bool { return !o.Held() })
-}
-
 // Only is the plan with the rows of some of its batches alone.
 func (p Plan) Only(batches ...int) Plan {
 	segments := slices.Clone(p.Segments)
 	for i := range segments {
-		segments[i].Rows = nil
+		segments[i].Rows, segments[i].Cuts = nil, nil
 	}
 	for _, batch := range batches {
 		at := p.SegmentOf(batch)

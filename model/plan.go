@@ -63,15 +63,7 @@ func RestorePlan(l *List, o Options, segments []Segment) Plan {
 func (p Plan) Rows(batch int) []int32 { return p.batchRows(batch) }
 
 // Numbers are the numbers of one batch, sorted.
-func (p Plan) Numbers(batch int) []phone.Number {
-	rows := p.batchRows(batch)
-	numbers := make([]phone.Number, len(rows))
-	for i, row := range rows {
-		numbers[i] = p.list.record(int(row)).number
-	}
-	slices.Sort(numbers)
-	return numbers
-}
+func (p Plan) Numbers(batch int) []phone.Number { return p.NumbersOf(p.batchRows(batch)) }
 
 // Again are those of a batch's numbers that are called again so soon by the
 // operator's choice, sorted.
@@ -142,12 +134,23 @@ func (p *Plan) findRepeatedIDs() {
 	}
 	seen := make(map[string]bool, len(p.rows))
 	p.idTwice = map[int32]bool{}
-	for _, row := range p.rows {
-		id := p.list.Contacts().Text(int(row), columns.FieldID)
+	var told []int32 // rows whose id is not the list's: that one goes first
+	add := func(row int32, id string) {
 		if id != "" && seen[id] {
 			p.idTwice[row] = true
 		}
 		seen[id] = true
+	}
+	for _, row := range p.rows {
+		if id, byCall := p.list.Contacts().idFor(int(row), p.Options.Agent); byCall {
+			told = append(told, row)
+		} else {
+			add(row, id)
+		}
+	}
+	for _, row := range told {
+		id, _ := p.list.Contacts().idFor(int(row), p.Options.Agent)
+		add(row, id)
 	}
 }
 
@@ -159,8 +162,9 @@ func (p Plan) RepeatedIDs() int { return len(p.idTwice) }
 // the row could be sent.
 func (p Plan) Contact(row int) Contact {
 	c := p.list.Contacts().Of(row)
-	if p.idTwice[int32(row)] {
-		c.ID = ""
+	c.ID = ""
+	if !p.idTwice[int32(row)] {
+		c.ID, _ = p.list.Contacts().idFor(row, p.Options.Agent)
 	}
 	return c
 }
@@ -202,7 +206,8 @@ func (p Plan) IDs(batch int) []ContactRef {
 	}
 	var refs []ContactRef
 	for _, row := range p.batchRows(batch) {
-		if id := ContactIDOf(p.list.Contacts().Text(int(row), columns.FieldID)); id != 0 && !p.idTwice[row] {
+		sent, _ := p.list.Contacts().idFor(int(row), p.Options.Agent)
+		if id := ContactIDOf(sent); id != 0 && !p.idTwice[row] {
 			refs = append(refs, ContactRef{p.list.record(int(row)).number, id})
 		}
 	}

@@ -21,8 +21,9 @@ func (p Plan) knownFrom(takes func(r *record, m Suppression) bool) []KnownFrom {
 		return nil
 	}
 	type from struct {
-		campaign string
-		reason   string // why, where it is not by the number
+		campaign  string
+		colleague string
+		reason    string // why, where it is not by the number
 	}
 	found := map[from]*KnownFrom{}
 	seen := map[phone.Number]bool{}
@@ -32,7 +33,7 @@ func (p Plan) knownFrom(takes func(r *record, m Suppression) bool) []KnownFrom {
 			return
 		}
 		seen[r.number] = true
-		key := from{mark.knownFrom(), mark.IDWords()}
+		key := from{mark.knownFrom(), mark.guardedBy(), mark.IDWords()}
 		k := found[key]
 		if k == nil {
 			k = &KnownFrom{Suppression: mark}
@@ -48,7 +49,7 @@ func (p Plan) knownFrom(takes func(r *record, m Suppression) bool) []KnownFrom {
 		all = append(all, *k)
 	}
 	slices.SortFunc(all, func(a, b KnownFrom) int {
-		return cmp.Or(cmp.Compare(b.Contacts, a.Contacts), cmp.Compare(a.Suppression.Campaign, b.Suppression.Campaign), cmp.Compare(a.Suppression.AnsweredIn, b.Suppression.AnsweredIn), cmp.Compare(a.Suppression.IDWords(), b.Suppression.IDWords()))
+		return cmp.Or(cmp.Compare(b.Contacts, a.Contacts), cmp.Compare(a.Suppression.Campaign, b.Suppression.Campaign), cmp.Compare(a.Suppression.Colleague, b.Suppression.Colleague), cmp.Compare(a.Suppression.AnsweredIn, b.Suppression.AnsweredIn), cmp.Compare(a.Suppression.IDWords(), b.Suppression.IDWords()))
 	})
 	return all
 }

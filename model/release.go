@@ -11,6 +11,7 @@ type Release struct {
 	Limits    ReleaseLimits `json:"limits,omitzero"` // for ReleasedByOutcome
 	Kept      string        `json:"kept,omitempty"`  // why it waits for a person though an outcome was to release it, in a sentence
 	Done      time.Time     `json:"done,omitzero"`   // when it was released by somebody, or by its limits
+	Paused    time.Time     `json:"paused,omitzero"` // when the campaign was paused; zero = it is not, or was resumed
 }
 
 // ReleasedBy is who lets a segment be sent.
@@ -38,7 +39,7 @@ var DefaultReleaseLimits = ReleaseLimits{MinAnswered: 0.7, MaxFailed: 0.2, MaxOp
 
 // Held reports whether a segment may not be sent now.
 func (r Release) Held(now time.Time) bool {
-	return r.Waits() || now.Before(r.NotBefore) || r.Over(now)
+	return r.Waits() || !r.Paused.IsZero() || now.Before(r.NotBefore) || r.Over(now)
 }
 
 // Waits reports whether somebody has to let the segment be sent, or an outcome.
@@ -53,6 +54,4 @@ func (r Release) Over(now time.Time) bool { return !r.NotAfter.IsZero() && now.A
 
 // ByOutcome reports whether a segment waits for an outcome, which may release it
 // by itself.
-func (r Release) ByOutcome() bool {
-	return r.By == ReleasedByOutcome && r.Done.IsZero() && r.Kept == ""
-}
+func (r Release) ByOutcome() bool { return r.ForOutcome() && r.Kept == "" }

@@ -31,6 +31,9 @@ func ResultHeader(zone string) []string {
 
 // isResultColumn reports whether a column is one of them.
 func isResultColumn(name string) bool {
+	if isDetailColumn(name) {
+		return true
+	}
 	name, _, _ = strings.Cut(name, " (")
 	return slices.Contains([]string{resultOutcome, resultAttempts, resultFirst, resultLast, resultTalk, resultReason, resultCall, resultWhyNot}, name)
 }

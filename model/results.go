@@ -31,7 +31,8 @@ const (
 // BatchCalls is the calls that are known of a batch.
 type BatchCalls struct {
 	Calls []Call
-	Whole bool // they are all it had when they were asked for
+	Whole bool      // they are all it had when they were asked for
+	At    time.Time // when the service last told all of them; zero = never
 }
 
 // Results are what came of each row of a list, in the list's order. The calls of each
@@ -43,7 +44,7 @@ type BatchCalls struct {
 func Results(l *List, p *Plan, batches []Batch, calls map[string]BatchCalls) []RowResult {
 	joined := joinCalls(batches, calls)
 	results := make([]RowResult, l.Len())
-	sent := rowBatches(l, p, batches)
+	sent := RowBatches(l, p, batches)
 	for row := range results {
 		switch in := sent[row]; {
 		case l.Table.Blank(row) && in == 0:
@@ -59,6 +60,15 @@ func Results(l *List, p *Plan, batches []Batch, calls map[string]BatchCalls) []R
 		}
 	}
 	return results
+}
+
+// ResultOfCalls is what calls to one contact came to, as Results joins them.
+func ResultOfCalls(calls []CampaignCall) RowResult {
+	var j joinedCalls
+	for _, c := range calls {
+		j.add(c.Call)
+	}
+	return j.RowResult
 }
 
 // joinedCalls is a number's calls as one result.

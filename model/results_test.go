@@ -66,7 +66,7 @@ func TestWhatCameOfARow(t *testing.T) {
 		{claim: "an answer that was lost", batch: Batch{Key: "k", State: SendUnknown}, want: RowResult{Outcome: RowUnknown, WhyNot: "it is not known whether Dialgen has the batch"}},
 	} {
 		p := NewPlan(l, Options{})
-		got := Results(l, &p, []Batch{row.batch}, map[string]BatchCalls{"k": {row.calls, !row.part}})
+		got := Results(l, &p, []Batch{row.batch}, map[string]BatchCalls{"k": {Calls: row.calls, Whole: !row.part}})
 		if len(got) != 1 || got[0] != row.want {
 			t.Errorf("%s:\n%+v, want\n%+v", row.claim, got, row.want)
 		}
@@ -85,7 +85,7 @@ func TestWhyARowIsInNoBatch(t *testing.T) {
 		"as it never was": {nil, "[not called, the campaign was not sent|, |not called, to fix: Too short|not called, same as row 2|not called, the campaign was not sent]"},
 	} {
 		var got []string
-		for _, r := range Results(l, row.plan, []Batch{{Key: "k", State: SendAccepted, Last: Statistics{Status: StatusCompleted}}}, map[string]BatchCalls{"k": {nil, true}}) {
+		for _, r := range Results(l, row.plan, []Batch{{Key: "k", State: SendAccepted, Last: Statistics{Status: StatusCompleted}}}, map[string]BatchCalls{"k": {Whole: true}}) {
 			got = append(got, r.Outcome+", "+r.WhyNot)
 		}
 		if text := "[" + strings.Join(got, "|") + "]"; text != row.want {
@@ -125,7 +125,7 @@ func TestEveryRowAndEveryCallIsCountedOnce(t *testing.T) {
 				}
 			}
 			batches = append(batches, b)
-			calls[b.Key] = BatchCalls{of, true}
+			calls[b.Key] = BatchCalls{Calls: of, Whole: true}
 		}
 		want := Results(l, &p, batches, calls)
 		total := 0

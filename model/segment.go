@@ -15,6 +15,10 @@ type Segment struct {
 	Release Release // when it may be sent
 	Rows    []int32 // of the list, in file order
 
+	// Cuts is how many contacts each of its batches has, where they are not cut by size alone:
+	// contacts went on in other segments when their batch was cancelled. nil = they are.
+	Cuts []int
+
 	// CloseAt is the last instant at which somebody of it may be rung. Whoever watches
 	// cancels what is at the service then; zero where nobody has to.
 	CloseAt time.Time
@@ -49,17 +53,44 @@ type batchCut struct{ segment, from, to int }
 func cutSegments(segments []Segment) []batchCut {
 	var cuts []batchCut
 	for i, s := range segments {
-		for from := 0; from < len(s.Rows); from += MaxContacts {
-			cuts = append(cuts, batchCut{i, from, min(from+MaxContacts, len(s.Rows))})
+		from := 0
+		for _, contacts := range s.cut() {
+			cuts = append(cuts, batchCut{i, from, from + contacts})
+			from += contacts
 		}
 	}
 	return cuts
 }
 
+// cut is how many contacts each batch of the segment has.
+func (s Segment) cut() []int {
+	total := 0
+	for _, contacts := range s.Cuts {
+		total += contacts
+	}
+	if s.Cuts != nil && total == len(s.Rows) {
+		return s.Cuts
+	}
+	var sizes []int
+	for left := len(s.Rows); left > 0; left -= MaxContacts {
+		sizes = append(sizes, min(left, MaxContacts))
+	}
+	return sizes
+}
+
+// Cut is the segment with batches of so many contacts each.
+func (s Segment) Cut(contacts []int) Segment {
+	s.Cuts = nil
+	if !slices.Equal(s.cut(), contacts) {
+		s.Cuts = contacts
+	}
+	return s
+}
+
 // In returns the plan with its rows in segments, which must have each of its rows
-// once; those without rows are left out.
+// once; those without rows are left out, unless their batches are known.
 func (p Plan) In(segments []Segment) Plan {
-	p.Segments = slices.DeleteFunc(slices.Clone(segments), func(s Segment) bool { return len(s.Rows) == 0 })
+	p.Segments = slices.DeleteFunc(slices.Clone(segments), func(s Segment) bool { return len(s.Rows) == 0 && len(s.Cuts) == 0 })
 	p.cuts = cutSegments(p.Segments)
 	p.rows = p.rows[:0:0]
 	for _, s := range p.Segments {
@@ -82,18 +113,21 @@ func (p Plan) Of(segments []Segment) Plan {
 // of those rows once.
 func (p Plan) Replace(batches []int, with []Segment) Plan {
 	kept := slices.Clone(p.Segments)
+	cuts := make([][]int, len(kept))
 	for i := range kept {
 		kept[i].Rows = nil
 	}
 	for batch, c := range p.cuts {
 		if !slices.Contains(batches, batch) {
 			kept[c.segment].Rows = append(kept[c.segment].Rows, p.batchRows(batch)...)
+			cuts[c.segment] = append(cuts[c.segment], c.to-c.from)
 		}
 	}
 	places := make([]int, len(kept)) // where each is by now, or the last before it that stays
 	last := -1
 	for i, s := range kept {
-		if len(s.Rows) > 0 {
+		kept[i] = s.Cut(cuts[i])
+		if len(cuts[i]) > 0 {
 			last++
 		}
 		places[i] = last

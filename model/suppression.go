@@ -30,10 +30,15 @@ type Suppression struct {
 	SameID bool
 	Stays  bool
 
-	Campaign string // the name of that batch's campaign
-	Batch    string // the service's id of that batch, "" when it is not known
-	Agent    string // that calls it
-	Service  string // it was sent to
+	// IDElsewhere tells that a batch of the agent had the contact's id with another number,
+	// however long ago: the service overwrites the number of a contact with that of its id.
+	IDElsewhere bool
+
+	Campaign  string // the name of that batch's campaign
+	Colleague string // whose that is, where it is not this machine's own
+	Batch     string // the service's id of that batch, "" when it is not known
+	Agent     string // that calls it
+	Service   string // it was sent to
 
 	// Answered is when a call to it was answered last, in an earlier campaign,
 	// and AnsweredIn the name of that.
@@ -45,7 +50,7 @@ type Suppression struct {
 func (g Guard) Suppression(b Batch) Suppression {
 	return Suppression{
 		Called: g.Called, Uncertain: g.Uncertain, Unfinished: g.Unfinished, Rung: g.Rung, Starts: g.Starts, Until: g.Until,
-		Campaign: b.Name, Batch: b.ID, Agent: b.Agent, Service: b.Service,
+		Campaign: b.Name, Colleague: b.Colleague, Batch: b.ID, Agent: b.Agent, Service: b.Service,
 	}
 }
 
@@ -56,6 +61,14 @@ func (m Suppression) knownFrom() string {
 		return m.AnsweredIn
 	}
 	return m.Campaign
+}
+
+// guardedBy is the colleague whose batch guards a number; "" = it is this machine's own, or none does.
+func (m Suppression) guardedBy() string {
+	if m.Called.IsZero() {
+		return ""
+	}
+	return m.Colleague
 }
 
 // Suppressions holds what is known of the numbers of a list; most have no mark.
@@ -101,7 +114,7 @@ func (m Suppression) StaysAdvice() string {
 }
 
 func (m Suppression) calledWords(now time.Time) string {
-	name := fmt.Sprintf("%q", printable.Text(m.Campaign, maxNameRunes))
+	name := m.CampaignWords()
 	switch {
 	case m.Uncertain:
 		return "perhaps called already by " + name + ", whose outcome is not known"
@@ -144,8 +157,11 @@ func (m Suppression) AnsweredWords(now time.Time) string {
 // PollAdvice is how it is found out whether the batch that guards a number has
 // ended, "" when that is known.
 func (m Suppression) PollAdvice() string {
-	if !m.Unfinished || m.Batch == "" {
+	switch {
+	case !m.Unfinished || m.Batch == "":
 		return ""
+	case m.Colleague != "":
+		return "Ask " + ColleagueWords(m.Colleague) + " whether it has ended: their console finds that out."
 	}
 	return "`callsheet watch " + m.Batch + " --once` finds out whether it has ended."
 }

@@ -145,3 +145,16 @@ func zoneFault(text string, meanings []ZoneMeaning, err error) string {
 	}
 	return fmt.Sprintf("%q can be several time zones. Type one of them, such as %s.", strings.TrimSpace(text), strings.Join(names, " or "))
 }
+
+// InstantAt reads an instant as it was typed, on the clocks of a zone unless it names another;
+// now is on the operator's own. "now" is none. The error says what to type instead.
+func InstantAt(text string, zone *time.Location, now time.Time, region phone.Region) (time.Time, error) {
+	answer, err := start.Parse(text, start.Context{Now: now, Zone: zone, Mine: now.Location(), Region: string(region), ZoneOf: zoneNames(now)})
+	if fault := startFault(answer, err); fault != "" {
+		return time.Time{}, UserError(fault)
+	}
+	if err == nil && answer.Now {
+		err = UserError("Type a time to come, such as 18:00.")
+	}
+	return answer.At, err
+}

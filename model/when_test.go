@@ -38,7 +38,7 @@ func TestStartsAreReadOnTheClocksOfTheirZone(t *testing.T) {
 		{"today, but past", "today 9:00", "Europe/London", testNow, "", "", "passed"},
 		{"an hour the clocks skip", "2027-03-28 01:30", "Europe/London", testNow, "", "", "Type"},
 		{"a city of several zones", "tomorrow 9:00", "portland", testNow, "", "", "America/Los_Angeles"},
-		{"no zone at all", "now", "Atlantis", testNow, "", "", "New York"},
+		{"no zone at all", "now", "Atlantis", testNow, "", "", "Type a larger city of the same clock"},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
@@ -72,6 +72,9 @@ func TestWhatWasUnderstoodOfAStartSaysTheSameLater(t *testing.T) {
 				t.Fatalf("%q was not understood, and became %q", text, v[OptStart])
 			}
 			return
+		}
+		if !before.Start.IsZero() && !later.Before(before.Start) {
+			return // it has passed by then
 		}
 		if len(still) > 0 || !before.Start.Equal(after.Start) || before.TimeZone != after.TimeZone {
 			t.Fatalf("%q in %q became %q in %q: %v %s, later %v %s %v", text, zone, v[OptStart], v[OptTimeZone], before.Start, before.TimeZone, after.Start, after.TimeZone, still)

@@ -30,11 +30,11 @@ func (l *List) Why(row int) string {
 	case LeftOut:
 		switch v.Out {
 		case CalledRecently:
-			return "called recently" + l.Suppression(v.Number).IDWords()
+			return "called recently" + l.Suppression(v.Number).byColleague() + l.Suppression(v.Number).IDWords()
 		case InUnfinished:
-			return "in " + strconv.Quote(printable.Text(l.Suppression(v.Number).Campaign, maxNameRunes)) + l.Suppression(v.Number).IDWords()
+			return "in " + l.Suppression(v.Number).shortCampaign() + l.Suppression(v.Number).IDWords()
 		case MaybeCalled:
-			return "maybe called already" + l.Suppression(v.Number).IDWords()
+			return "maybe called already" + l.Suppression(v.Number).byColleague() + l.Suppression(v.Number).IDWords()
 		case HiddenInFile:
 			return "filtered out in the workbook"
 		case NoContact:
@@ -45,7 +45,7 @@ func (l *List) Why(row int) string {
 		why := v.Warnings.Short()
 		switch {
 		case v.Moved:
-			why = append(why, "taken from "+strconv.Quote(printable.Text(l.Suppression(v.Number).Campaign, maxNameRunes)))
+			why = append(why, "taken from "+l.Suppression(v.Number).shortCampaign())
 		case v.Answered:
 			why = append(why, "answered in "+strconv.Quote(printable.Text(l.Suppression(v.Number).AnsweredIn, maxNameRunes)))
 		}

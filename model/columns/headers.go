@@ -2,6 +2,7 @@ package columns
 
 import (
 	"strings"
+	"sync"
 
 	"callsheet/model/fold"
 	"callsheet/model/header"
@@ -57,10 +58,13 @@ func (m headerMeaning) whyNot() string {
 	return "at a company's number a stranger answers; it is not dialled unless you choose it"
 }
 
-func foldedSet(list string) map[string]bool {
-	set := map[string]bool{}
-	for name := range strings.SplitSeq(list, ",") {
-		set[fold.Name(name)] = true
-	}
-	return set
+// foldedSet makes a set of names when it is first asked for.
+func foldedSet(list string) func() map[string]bool {
+	return sync.OnceValue(func() map[string]bool {
+		set := map[string]bool{}
+		for name := range strings.SplitSeq(list, ",") {
+			set[fold.Name(name)] = true
+		}
+		return set
+	})
 }

@@ -17,6 +17,9 @@ var single = []Field{
 	FieldCountry, FieldTimeZone,
 }
 
+// NoneLacksCountry is said of a list of which no number waits for a country to be named.
+const NoneLacksCountry = "Every number has its country, by its own code or by its row."
+
 // Chosen is the reason of a column whose meaning the operator set.
 const Chosen = "chosen by you"
 

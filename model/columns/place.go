@@ -2,6 +2,7 @@ package columns
 
 import (
 	"strings"
+	"sync"
 
 	"github.com/nyaruka/phonenumbers"
 
@@ -90,7 +91,7 @@ func (p *columnProfile) addPlace(text string) {
 		return
 	}
 	const letters = 3 // of which the codes of countries and states have at most
-	if len(text) <= letters && germanStates[strings.ToLower(text)] {
+	if len(text) <= letters && germanStates()[strings.ToLower(text)] {
 		p.lander++
 	}
 	parse := phone.RegionByUsualName
@@ -99,17 +100,17 @@ func (p *columnProfile) addPlace(text string) {
 	}
 	if _, ok := parse(text); ok {
 		p.regions++
-		if name := fold.Name(text); len(name) > letters && !alsoStates[name] {
+		if name := fold.Name(text); len(name) > letters && !alsoStates()[name] {
 			p.longs++
 		}
-	} else if len(text) <= letters && stateCodes[strings.ToUpper(text)] {
+	} else if len(text) <= letters && stateCodes()[strings.ToUpper(text)] {
 		p.foreign++
 	}
 }
 
 // stateCodes are the letters of states and provinces, of the USA, Canada,
 // Australia, Brazil, Mexico and India, that are none of a country.
-var stateCodes = func() map[string]bool {
+var stateCodes = sync.OnceValue(func() map[string]bool {
 	set := map[string]bool{}
 	for code := range strings.FieldsSeq("AK CT DC FL HI IA KS MI ND NH NJ NV NY OH OK OR RI TX UT VT WA WI WV WY AB BC MB NB NS ON QC SK YT NSW VIC QLD SA WA TAS ACT " +
 		"AP CE DF ES GO MS PA PB PI PR RJ RN RO RR RS SP SE " +
@@ -119,7 +120,7 @@ var stateCodes = func() map[string]bool {
 		}
 	}
 	return set
-}()
+})
 
 // germanStates are the letters of the states of Germany.
 var germanStates = foldedSet("bw, by, be, bb, hb, hh, he, mv, ni, nw, nrw, rp, sl, sn, st, sh, th")

@@ -182,12 +182,18 @@ func yearOf(text string) (int, bool) {
 	return 0, false
 }
 
-var ibanForm = regexp.MustCompile(`^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$`)
+// compiled compiles an expression when it is first asked for: a command that reads no
+// list need not wait for it.
+func compiled(expression string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
+}
+
+var ibanForm = compiled(`^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$`)
 
 // isIBAN checks an account number as ISO 13616 does.
 func isIBAN(s string) bool {
 	s = strings.ToUpper(strings.ReplaceAll(s, " ", ""))
-	if !ibanForm.MatchString(s) {
+	if !ibanForm().MatchString(s) {
 		return false
 	}
 	var digits strings.Builder
@@ -228,12 +234,12 @@ func isCard(s string) bool {
 
 // identityForms are national numbers that are not written like anything else:
 // of the USA, Brazil, Italy, India, the United Kingdom, Mexico and Spain.
-var identityForms = regexp.MustCompile(`^(\d{3}-\d{2}-\d{4}|\d{3}\.\d{3}\.\d{3}-\d{2}|[A-Z]{6}\d{2}[A-EHLMPRST]\d{2}[A-Z]\d{3}[A-Z]|[A-Z]{5}\d{4}[A-Z]|` +
+var identityForms = compiled(`^(\d{3}-\d{2}-\d{4}|\d{3}\.\d{3}\.\d{3}-\d{2}|[A-Z]{6}\d{2}[A-EHLMPRST]\d{2}[A-Z]\d{3}[A-Z]|[A-Z]{5}\d{4}[A-Z]|` +
 	`[A-CEGHJ-PR-TW-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]|[A-Z]{4}\d{6}[HM][A-Z]{5}[A-Z0-9]\d)$`)
 
 func isIdentity(s string) bool {
 	s = strings.ToUpper(s)
-	return identityForms.MatchString(s) || isSpanishID(s)
+	return identityForms().MatchString(s) || isSpanishID(s)
 }
 
 // isSpanishID checks the letter of a DNI or NIE.
@@ -268,16 +274,16 @@ func isStreet(s string) bool {
 	}
 	for _, word := range words {
 		word = fold.Name(word)
-		if streetWords[word] || len(word) > 6 && (strings.HasSuffix(word, "strasse") || strings.HasSuffix(word, "straat") || strings.HasSuffix(word, "gasse") || strings.HasSuffix(word, "gatan") || strings.HasSuffix(word, "vej")) {
+		if streetWords()[word] || len(word) > 6 && (strings.HasSuffix(word, "strasse") || strings.HasSuffix(word, "straat") || strings.HasSuffix(word, "gasse") || strings.HasSuffix(word, "gatan") || strings.HasSuffix(word, "vej")) {
 			return true
 		}
 	}
 	return false
 }
 
-var ipForm = regexp.MustCompile(`^(\d{1,3}\.){3}\d{1,3}$|^[0-9a-fA-F]{0,4}(:[0-9a-fA-F]{0,4}){4,7}$`)
+var ipForm = compiled(`^(\d{1,3}\.){3}\d{1,3}$|^[0-9a-fA-F]{0,4}(:[0-9a-fA-F]{0,4}){4,7}$`)
 
-func isIP(s string) bool { return ipForm.MatchString(s) }
+func isIP(s string) bool { return ipForm().MatchString(s) }
 
 // keepPrivate keeps the columns from being sent that a prompt is not given
 // unasked. They are still read for where somebody is.

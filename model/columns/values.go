@@ -230,7 +230,7 @@ func LooksLikeFirm(text string) bool {
 	}
 	var key [64]byte
 	for word := range strings.FieldsFuncSeq(text, func(r rune) bool { return unicode.IsSpace(r) || r == ',' || r == '(' || r == ')' }) {
-		if firmWords[string(fold.AppendName(key[:0], word))] {
+		if firmWords()[string(fold.AppendName(key[:0], word))] {
 			return true
 		}
 	}

@@ -40,7 +40,7 @@ func (w *Watch) Observe(l Look) []Event {
 	for _, b := range l.Batches {
 		now[identity(b)] = factsOf(b, w.batches[identity(b)], l.At)
 	}
-	open, bad, stalled := isOpen(l), isUnhealthy(l.Batches), l.Stood > 0 || l.Stood == NotKnown && w.stalled
+	open, bad, stalled := isOpen(l), model.HealthOf(l.Batches).Bad(), l.Stood > 0 || l.Stood == NotKnown && w.stalled
 	if !first {
 		t.parts(now)
 		t.campaign(open, bad, stalled)
@@ -93,33 +93,6 @@ func isOpen(l Look) bool {
 		}
 		return true
 	})
-}
-
-// enoughResults is how many results there must be before their shares tell something; of
-// a small campaign a quarter.
-const (
-	enoughResults = 50
-	fewResults    = 10
-)
-
-// isUnhealthy reports whether too few of those with a result answered, by what the service
-// calls healthy. Figures that contradict each other tell nothing.
-func isUnhealthy(batches []model.Batch) bool {
-	var answered, failed, total int
-	for _, b := range batches {
-		if s := b.Last; b.State == model.SendAccepted {
-			if s.Succeeded < 0 || s.Failed < 0 || s.Finished() > s.Total {
-				return false
-			}
-			answered, failed, total = answered+s.Succeeded, failed+s.Failed, total+s.Total
-		}
-	}
-	results, limits := answered+failed, model.DefaultReleaseLimits
-	if results < max(fewResults, min(enoughResults, total/4)) {
-		return false
-	}
-	share := func(n int) float64 { return float64(n) / float64(results) }
-	return share(answered) < limits.MinAnswered || share(failed) > limits.MaxFailed
 }
 
 // telling makes the events of one look.
@@ -195,7 +168,7 @@ func isTimed(b model.Batch) bool {
 // campaign tells what happened to all of it.
 func (t *telling) campaign(open, bad, stalled bool) {
 	if bad && !t.bad && t.once(Unhealthy, "") {
-		t.add(Unhealthy, "", " "+unhealthyWords(t.figures))
+		t.add(Unhealthy, "", " goes badly: "+model.HealthOf(t.look.Batches).Words()+". Look at the reasons before more are called.")
 	}
 	if stalled && !t.stalled {
 		t.add(Stalled, "", " "+StandsStill(t.look.Stood)+".")

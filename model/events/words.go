@@ -79,12 +79,6 @@ func partWords(kind Kind, of []model.Batch) string {
 
 const maxWhy = 200
 
-func unhealthyWords(f Figures) string {
-	results, limits := f.Answered+f.Failed, model.DefaultReleaseLimits
-	return fmt.Sprintf("goes badly: of %s %s failed and %s answered; Dialgen wants at most %.0f %% failed and at least %.0f %% answered. Look at the reasons before more are called.",
-		figures.Counted(results, "result"), figures.Percent(f.Failed, results), figures.Percent(f.Answered, results), 100*limits.MaxFailed, 100*limits.MinAnswered)
-}
-
 func endedWords(batches []model.Batch) string {
 	var looks []model.Statistics
 	missed := 0

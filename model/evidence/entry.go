@@ -14,6 +14,7 @@ type Kind string
 const (
 	KindBegun     Kind = "begun"      // Begun: what was done before it was done by a version that wrote no evidence
 	KindConfirmed Kind = "confirmed"  // Confirmation: somebody confirmed a plan
+	KindAdopted   Kind = "adopted"    // Adopted: somebody watches a batch here that was made elsewhere
 	KindSending   Kind = "sending"    // Sending: the request of a batch may leave from now on
 	KindOutcome   Kind = "outcome"    // Outcome: what became of it
 	KindReopened  Kind = "reopened"   // Reopened: a refused batch may be sent again
@@ -21,6 +22,8 @@ const (
 	KindReleased  Kind = "released"   // Released: parts that waited may be sent
 	KindKept      Kind = "kept"       // Kept: parts that an outcome was to release wait for a person
 	KindReplanned Kind = "replanned"  // Replanned: batches gave way to others
+	KindPaused    Kind = "paused"     // Paused: nothing more may be sent, and what is at the service is to be cancelled
+	KindResumed   Kind = "resumed"    // Resumed: it goes on, in part in other batches
 	KindCancelled Kind = "cancelled"  // Cancelled: what the service said to cancelling a batch
 	KindEnded     Kind = "ended"      // Ended: the service says that a batch has ended
 	KindForgotten Kind = "forgotten"  // Forgotten: the campaign was forgotten; what is told of its batches goes on

@@ -57,6 +57,8 @@ type Terms struct {
 
 	Waves  int     `json:"waves,omitempty"` // how many; 0 = all are called at once
 	Canary *Canary `json:"canary,omitempty"`
+
+	AgainOf string `json:"again_of,omitempty"` // the campaign whose contacts are called again
 }
 
 // Hours is who is rung by which rules.
@@ -116,6 +118,12 @@ type Confirmation struct {
 	Terms     Terms      `json:"terms"`
 	DoNotCall DoNotCall  `json:"do_not_call"`
 	Excluded  []Excluded `json:"excluded"`
+}
+
+// Adopted is a batch that was made elsewhere, and that is watched here as a campaign. Nobody
+// here confirmed it.
+type Adopted struct {
+	Batch Batch `json:"batch"`
 }
 
 // Begun is what the ledger had when evidence was first written of a campaign.
@@ -193,6 +201,20 @@ type Replanned struct {
 	Gone    []string `json:"gone"` // their keys
 	Batches []Batch  `json:"batches"`
 	Terms   Terms    `json:"terms"`
+}
+
+// Paused is a campaign of which nothing more may be sent until it is resumed.
+type Paused struct {
+	Parts []Part `json:"parts"`
+}
+
+// Resumed is a campaign that goes on. Batches that were cancelled have fewer contacts from
+// then on; the others are in batches of their own.
+type Resumed struct {
+	From    []Batch `json:"from"` // that were cancelled, with those who stay in them
+	Batches []Batch `json:"batches"`
+	Owed    int     `json:"owed,omitempty"` // of the contacts of Batches, who were missed before; the others were never called
+	Terms   Terms   `json:"terms"`
 }
 
 // Cancelled is what the service said to cancelling a batch.

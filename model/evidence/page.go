@@ -187,6 +187,9 @@ func termFacts(t Terms) []document.Fact {
 	}
 	add("Chosen hours", safe(t.Chosen))
 	add("Basis", safe(t.Basis))
+	if t.AgainOf != "" {
+		add("Calls again", "contacts of "+safe(t.AgainOf))
+	}
 	add("Left out", countWords(t.LeftOut, "who could be rung outside their hours"))
 	add("Left out", countWords(t.NoZone, "of whom no time zone is known"))
 	add("Left out", countWords(t.OverCap, "who would be rung more often than the rules allow"))

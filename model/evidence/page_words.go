@@ -15,6 +15,9 @@ func (m pageMaker) words(e Entry) string {
 	case KindConfirmed:
 		c := factsOf[Confirmation](e)
 		return fmt.Sprintf("Confirmed %s in %s.", people(c.Contacts), figures.Counted(len(c.Batches), "batch"))
+	case KindAdopted:
+		b := factsOf[Adopted](e).Batch
+		return fmt.Sprintf("Adopted batch %s of %s, which was made elsewhere: nobody here confirmed it.", safe(b.BatchID), people(b.Contacts))
 	case KindSending:
 		return sendingWords(factsOf[Sending](e))
 	case KindOutcome:
@@ -34,6 +37,10 @@ func (m pageMaker) words(e Entry) string {
 		return "Kept back for a person: " + partWords(k.Parts) + "." + sentence(k.Why)
 	case KindReplanned:
 		return replannedWords(factsOf[Replanned](e))
+	case KindPaused:
+		return "Paused: nothing more is sent, and what has not begun is taken back."
+	case KindResumed:
+		return resumedWords(factsOf[Resumed](e))
 	case KindCancelled:
 		return cancelledWords(factsOf[Cancelled](e))
 	case KindEnded:
@@ -140,6 +147,25 @@ func replannedWords(r Replanned) string {
 		contacts += b.Contacts
 	}
 	text := fmt.Sprintf("%s that %s not sent gave way to %s, with the same %s.", figures.Counted(len(r.Gone), "batch"), figures.Were(len(r.Gone)), figures.Counted(len(r.Batches), "other"), people(contacts))
+	for _, f := range termFacts(r.Terms) {
+		text += fmt.Sprintf(" %s: %s.", f.Name, f.Text)
+	}
+	return text
+}
+
+func resumedWords(r Resumed) string {
+	contacts := 0
+	for _, b := range r.Batches {
+		contacts += b.Contacts
+	}
+	if contacts == 0 {
+		return "Resumed: what waits may be sent."
+	}
+	text := fmt.Sprintf("Resumed: %s of %s went on in %s. %s of them were never called.", people(contacts), figures.Counted(len(r.From), "cancelled batch"),
+		figures.Counted(len(r.Batches), "new batch"), figures.Count(contacts-r.Owed))
+	if r.Owed > 0 {
+		text += fmt.Sprintf(" %s were missed before, and have tries left.", figures.Count(r.Owed))
+	}
 	for _, f := range termFacts(r.Terms) {
 		text += fmt.Sprintf(" %s: %s.", f.Name, f.Text)
 	}

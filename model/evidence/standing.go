@@ -30,10 +30,22 @@ func (s *Standing) take(e Entry) {
 	case KindConfirmed:
 		s.Batches = map[string]Batch{}
 		s.add(factsOf[Confirmation](e).Batches)
+	case KindAdopted:
+		b := factsOf[Adopted](e).Batch
+		s.Batches = map[string]Batch{b.Key: b}
 	case KindReplanned:
 		facts := factsOf[Replanned](e)
 		for _, key := range facts.Gone {
 			delete(s.Batches, key)
+		}
+		s.add(facts.Batches)
+	case KindResumed:
+		facts := factsOf[Resumed](e)
+		for _, from := range facts.From {
+			if b, told := s.Batches[from.Key]; told {
+				b.Contacts, b.Numbers = from.Contacts, from.Numbers
+				s.Batches[from.Key] = b
+			}
 		}
 		s.add(facts.Batches)
 	case KindSending:

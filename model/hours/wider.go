@@ -36,7 +36,7 @@ func widerDays(ours, theirs *period) []string {
 			a, b := ours.on(d, f), theirs.on(d, f)
 			words := ""
 			if !within(a, b) && (f == 0 || narrowed(theirs, d, f)) {
-				words = windowWords(a) + " instead of " + windowWords(b)
+				words = WindowWords(a) + " instead of " + WindowWords(b)
 			}
 			at = append(at, words)
 		}

@@ -80,8 +80,8 @@ func intersect(a, b []Window) []Window {
 // within reports whether no time of a is outside b.
 func within(a, b []Window) bool { return slices.Equal(intersect(a, b), a) }
 
-// windowWords writes "10-13 and 14-20", or "none".
-func windowWords(windows []Window) string {
+// WindowWords writes windows on one clock as "10-13 and 14-20", or "none".
+func WindowWords(windows []Window) string {
 	if len(windows) == 0 {
 		return "none"
 	}

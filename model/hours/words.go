@@ -126,7 +126,7 @@ func phrase(w Week, caps []Cap, pause Pause) string {
 			never = append(never, name)
 			continue
 		}
-		parts = append(parts, name+" "+windowWords(run.windows))
+		parts = append(parts, name+" "+WindowWords(run.windows))
 	}
 	if len(parts) == 0 {
 		never = []string{"any day"}
@@ -161,7 +161,7 @@ func (s Special) words(kind string) []string {
 	case len(s.Windows) == 0:
 		return []string{"not on " + kind}
 	}
-	return []string{"on " + kind + " only " + windowWords(s.Windows)}
+	return []string{"on " + kind + " only " + WindowWords(s.Windows)}
 }
 
 // Words says the cap: "3 tries in 24 hours".

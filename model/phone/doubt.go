@@ -250,11 +250,11 @@ func (d digitRun) readExit(region Region) (r Reading, ok bool) {
 		return Reading{}, false
 	}
 	var first, found Reading
-	by := 0 // digits before the number that was found
+	firstBy, by := 0, 0 // digits before them
 	for _, n := range prefixes {
 		got := d.from(n).readInternational(region, PrefixRestored)
 		if first.Problem == NoProblem && first.Number == 0 {
-			first = got
+			first, firstBy = got, n
 		}
 		sound := got.Problem == NoProblem && got.Warnings&NotAssigned == 0
 		switch {
@@ -265,8 +265,13 @@ func (d digitRun) readExit(region Region) (r Reading, ok bool) {
 			found.Problem, found.Other = ExitCode, got.Number
 		}
 	}
-	if home.digitParser == nil && by > len("00") && found.Problem == NoProblem {
-		found.Problem = NoCountry // that it is a prefix nobody said
+	if home.digitParser == nil { // that more than 00 is a prefix nobody said
+		if by > len("00") && found.Problem == NoProblem {
+			found.Problem = NoCountry
+		}
+		if firstBy > len("00") && first.Problem == NoProblem {
+			first.Problem = NoCountry
+		}
 	}
 	national := strings.HasPrefix(d.digits, "00") || home.digitParser != nil && home.idd.plain == "011"
 	switch {
@@ -278,7 +283,7 @@ func (d digitRun) readExit(region Region) (r Reading, ok bool) {
 			found.Problem, found.Other = ExitCode, own.number
 		}
 		return found, true
-	case first.Number != 0 && first.Problem == NoProblem && national:
+	case first.Number != 0 && (first.Problem == NoProblem || first.Problem == NoCountry) && national:
 		return first, true
 	case first.Problem != NoProblem && strings.HasPrefix(d.digits, "00"):
 		if own := d.readHomeOrAsk(region); own.Problem == NoProblem {

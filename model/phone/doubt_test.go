@@ -105,6 +105,7 @@ var doubtCells = []struct {
 	{"000 in Kenya", "KE", "000 44 20 7946 0018", "+442079460018", "", NoProblem},
 	{"119 in Cuba", "CU", "119 44 20 7946 0018", "+442079460018", "", NoProblem},
 	{"011 where it goes nowhere", "DE", "011 44 20 7946 0018", "+442079460018", "", ExitCode},
+	{"001 that nobody dials, before a number of no block", "", "00195123000", "+95123000", "", NoCountry},
 	{"011 of Buenos Aires without a country", "", "011 4321-1234", "", "", NoCountry},
 	{"011 of Buenos Aires with a digit missing", "AR", "011 4321-123", "", "", TooShort},
 }

@@ -42,6 +42,17 @@ func Text(s string, limit int) string {
 	return b.String()
 }
 
+// ASCII is a text for a terminal that knows ASCII alone: one of another coding may take
+// the bytes of a letter for the beginning of a command.
+func ASCII(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= 0x80 {
+			return '?'
+		}
+		return r
+	}, s)
+}
+
 // isClean knows text that cleaning would not change, when it is plain ASCII, as
 // nearly all cells are.
 func isClean(s string) bool {

@@ -44,6 +44,15 @@ type Figures struct {
 	Waves []Wave // one for each segment of the plan
 }
 
+// answered is how many people answered.
+func (f Figures) answered() int {
+	sum := 0
+	for _, n := range f.Tries {
+		sum += n
+	}
+	return sum
+}
+
 // Count is how many there are of something.
 type Count struct {
 	Text string
@@ -112,18 +121,15 @@ type tallies struct {
 // rows counts the rows, and returns the wave of each that was sent.
 func (f *Figures) rows(s Source) (wave []int) {
 	wave = make([]int, s.List.Len())
-	in := make([]bool, s.List.Len())
 	if s.Plan != nil {
 		for _, segment := range s.Plan.Segments {
 			f.Waves = append(f.Waves, Wave{Name: safe(segment.Name)})
 		}
-		for _, b := range s.Batches {
-			if b.Index < 0 || b.Index >= s.Plan.Batches() {
-				continue
-			}
-			for _, row := range s.Plan.Rows(b.Index) {
-				wave[row], in[row] = s.Plan.SegmentOf(b.Index), true
-			}
+	}
+	in := model.RowBatches(s.List, s.Plan, s.Batches)
+	for row, batch := range in {
+		if batch > 0 {
+			wave[row] = s.Plan.SegmentOf(s.Batches[batch-1].Index)
 		}
 	}
 	outcomes, why := map[string]int{}, map[string]int{}
@@ -140,7 +146,7 @@ func (f *Figures) rows(s Source) (wave []int) {
 		} else {
 			why[safe(groups[row])]++
 		}
-		if !in[row] {
+		if in[row] == 0 {
 			continue
 		}
 		f.Sent++
@@ -189,6 +195,16 @@ func (f *Figures) add(c model.CampaignCall, p *model.Plan, t *tallies) {
 			f.First = c.At
 		}
 		f.Last = c.At
+	}
+	f.addHour(c, p)
+}
+
+// addHour counts a call at the hour and the weekday on the clock of whoever was called; without
+// a plan no clock is known.
+func (f *Figures) addHour(c model.CampaignCall, p *model.Plan) {
+	if p == nil {
+		f.NoClock.add(c)
+		return
 	}
 	local, known := p.LocalTime(c.Row, c.At)
 	if !known {

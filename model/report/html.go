@@ -50,14 +50,11 @@ func (c Chart) html(b *strings.Builder) {
 		fmt.Fprintf(b, "<p class=\"key\"><svg viewBox=\"0 0 1 1\"><rect class=\"fill\" width=\"1\" height=\"1\"/></svg>%s<svg viewBox=\"0 0 1 1\"><rect class=\"rest\" width=\"1\" height=\"1\"/></svg>other %s</p>\n",
 			html.EscapeString(c.Part), html.EscapeString(c.Whole))
 	}
-	most := 1
-	for _, bar := range c.Bars {
-		most = max(most, bar.Whole)
-	}
 	if c.Upright {
-		c.columns(b, most)
+		c.columns(b)
 		return
 	}
+	most := c.most()
 	b.WriteString("<table class=\"bars\">\n")
 	for _, bar := range c.Bars {
 		whole, part := lengths(bar, most, 100)
@@ -80,13 +77,13 @@ func lengths(bar Bar, most int, size float64) (whole, part float64) {
 }
 
 // columns draws bars that stand beside one another.
-func (c Chart) columns(b *strings.Builder, most int) {
+func (c Chart) columns(b *strings.Builder) {
 	const (
 		width, height = 960, 200 // of the drawing
 		top, foot     = 18, 34   // above the bars and below
 		widest        = 90       // of a bar
 	)
-	step := float64(width) / float64(len(c.Bars))
+	most, step := c.most(), float64(width)/float64(len(c.Bars))
 	thick := min(step*0.72, widest)
 	fmt.Fprintf(b, "<svg class=\"columns\" role=\"img\" viewBox=\"0 0 %d %d\">\n", width, height)
 	for i, bar := range c.Bars {

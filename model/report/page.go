@@ -37,6 +37,15 @@ type Chart struct {
 	Bars    []Bar
 }
 
+// most is what the longest bar is; of bars of nothing, 1.
+func (c Chart) most() int {
+	most := 1
+	for _, bar := range c.Bars {
+		most = max(most, bar.Whole)
+	}
+	return most
+}
+
 // Bar is a number, and a part of it that is filled.
 type Bar struct {
 	Label       string
@@ -69,18 +78,18 @@ func NewPage(f Figures, about About) Page {
 			p.Blocks = append(p.Blocks, b)
 		}
 	}
-	add(Block{Heading: "Outcomes", Note: "What came of each of the " + figures.Counted(f.Rows, "row") + " of the list, blank rows left out.", Chart: counted(f.Outcomes, f.Rows)})
-	add(Block{Heading: "Who was not called, and why", Note: figures.Counted(f.Rows-f.Called, "row") + ".", Chart: counted(f.NotCalled, f.Rows-f.Called)})
-	add(Block{Heading: "Calls", Note: "What came of each of the " + figures.Counted(f.Calls, "call") + " that " + figures.Were(f.Calls) + " placed. Whoever is called several times has several.", Chart: counted(f.ByCall, f.Calls)})
-	add(Block{Heading: "Why calls were not answered", Note: figures.Counted(f.Missed, "call") + ".", Chart: counted(f.Reasons, f.Missed)})
+	add(Block{Heading: "Outcomes", Note: "What came of each of the " + figures.Counted(f.Rows, "row") + " of the list, blank rows left out.", Chart: counted(f.Outcomes, f.Rows, maxLines)})
+	add(Block{Heading: "Who was not called, and why", Note: figures.Counted(f.Rows-f.Called, "row") + ".", Chart: counted(f.NotCalled, f.Rows-f.Called, maxLines)})
+	add(Block{Heading: "Calls", Note: "What came of each of the " + figures.Counted(f.Calls, "call") + " that " + figures.Were(f.Calls) + " placed. Whoever is called several times has several.", Chart: counted(f.ByCall, f.Calls, maxLines)})
+	add(Block{Heading: "Why calls were not answered", Note: figures.Counted(f.Missed, "call") + ".", Chart: counted(f.Reasons, f.Missed, maxLines)})
 	ends := 0
 	for _, c := range f.Answered {
 		ends += c.N
 	}
-	add(Block{Heading: "How answered calls ended", Note: "Of " + figures.Counted(ends, "call") + " of which it is told.", Chart: counted(f.Answered, ends)})
+	add(Block{Heading: "How answered calls ended", Note: "Of " + figures.Counted(ends, "call") + " of which it is told.", Chart: counted(f.Answered, ends, maxLines)})
 	clock := "On the clock of whoever was called: calls, and how many of them were answered."
-	if n := f.NoClock.Calls; n > 0 {
-		clock += fmt.Sprintf(" Not among them %s %s (%s answered) of which the local hour is not known.", figures.Are(n), figures.Counted(n, "call"), figures.Count(f.NoClock.Answered))
+	if words := f.withoutClock(); words != "" {
+		clock += " " + words
 	}
 	add(Block{Heading: "Answered by hour", Note: clock, Chart: hours(f)})
 	add(Block{Heading: "Answered by weekday", Note: "The same calls, by the weekday there.", Chart: weekdays(f)})
@@ -92,11 +101,17 @@ func NewPage(f Figures, about About) Page {
 	return p
 }
 
-func summary(f Figures, about About) []string {
-	answered := 0
-	for _, n := range f.Tries {
-		answered += n
+// withoutClock says of how many calls the hour is not known; "" = of none.
+func (f Figures) withoutClock() string {
+	n := f.NoClock.Calls
+	if n == 0 {
+		return ""
 	}
+	return fmt.Sprintf("Not among them %s %s (%s answered) of which the local hour is not known.", figures.Are(n), figures.Counted(n, "call"), figures.Count(f.NoClock.Answered))
+}
+
+func summary(f Figures, about About) []string {
+	answered := f.answered()
 	first := fmt.Sprintf("Of %s, %s %s called", figures.Counted(f.Rows, "row"), figures.Count(f.Called), figures.Were(f.Called))
 	if f.Called > 0 {
 		first += fmt.Sprintf(" and %s answered (%s of those called)", figures.Count(answered), figures.Percent(answered, f.Called))
@@ -124,14 +139,15 @@ func moment(at time.Time, clock *time.Location) string {
 	return at.In(clock).Format("Mon 2 Jan 2006 15:04 MST")
 }
 
-// counted is a chart of counts with their shares of a whole. Of many the last are one.
-func counted(counts []Count, whole int) Chart {
-	if len(counts) > maxLines {
+// counted is a chart of counts with their shares of a whole. Of more than some lines the last
+// are one.
+func counted(counts []Count, whole, lines int) Chart {
+	if len(counts) > lines {
 		rest := 0
-		for _, other := range counts[maxLines-1:] {
+		for _, other := range counts[lines-1:] {
 			rest += other.N
 		}
-		counts = append(slices.Clone(counts[:maxLines-1]), Count{fmt.Sprintf("%s others", figures.Count(len(counts)-maxLines+1)), rest})
+		counts = append(slices.Clone(counts[:lines-1]), Count{fmt.Sprintf("%s others", figures.Count(len(counts)-lines+1)), rest})
 	}
 	var c Chart
 	for _, count := range counts {
@@ -186,10 +202,7 @@ func weekdays(f Figures) Chart {
 }
 
 func tries(f Figures) Block {
-	answered, so := 0, 0
-	for _, n := range f.Tries {
-		answered += n
-	}
+	answered, so := f.answered(), 0
 	b := Block{Heading: "Calls until somebody answered", Note: "Of " + shareOf(answered, f.Called) + " of those called, who answered; and the share reached by then."}
 	for i, n := range f.Tries {
 		if so += n; i == maxLines-1 && len(f.Tries) > maxLines {

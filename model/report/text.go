@@ -12,21 +12,10 @@ import (
 // barWidth is how many signs the longest bar of a chart has.
 const barWidth = 40
 
-// bar draws a bar of signs: so many filled, and so many more. What is more than nothing is
-// seen.
+// bar draws a bar of signs: so many filled, and so many more.
 func (c Chart) bar(b Bar, filled, empty string) string {
-	most := 0
-	for _, other := range c.Bars {
-		most = max(most, other.Whole)
-	}
-	scale := func(n int) int {
-		if n <= 0 || most == 0 {
-			return 0
-		}
-		return max(1, int(float64(n)/float64(most)*barWidth+0.5))
-	}
-	part := min(scale(b.Part), scale(b.Whole))
-	return strings.Repeat(filled, part) + strings.Repeat(empty, scale(b.Whole)-part)
+	whole, part := c.Lengths(b, barWidth)
+	return strings.Repeat(filled, part) + strings.Repeat(empty, whole-part)
 }
 
 // Text is a page for a terminal and for print, of plain lines.

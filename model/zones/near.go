@@ -1,6 +1,8 @@
 package zones
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"sync"
 
@@ -65,6 +67,32 @@ func Near(text string) (Match, bool) {
 		}
 	}
 	return best, nearest <= limit && !several
+}
+
+// Nearby are at most n names that a text may be a misspelling of, the nearest first, wherever
+// they are: to choose from, where Near would have to be sure.
+func Nearby(text string, n int) (matches []Match) {
+	key := fold.Name(text)
+	if len(key) < shortestNear || len(text) > longestZone {
+		return nil
+	}
+	type found struct {
+		nearName
+		distance int
+	}
+	var all []found
+	for _, name := range nearNames()[key[0]] {
+		if d := misspelt(key, name.key, 2); d <= 2 {
+			all = append(all, found{name, d})
+		}
+	}
+	slices.SortStableFunc(all, func(a, b found) int { return cmp.Compare(a.distance, b.distance) })
+	for _, f := range all {
+		if len(matches) < n && (f.distance == 1 || len(key) >= twiceNear || f.distance == all[0].distance) {
+			matches = appendMatch(matches, f.match)
+		}
+	}
+	return matches
 }
 
 // misspelt is how many letters are wrong, missing, too many, or in each other's place

@@ -1,6 +1,9 @@
 package zones
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestAMisspeltZoneIsTheOneThatIsClearlyNearest(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
@@ -35,6 +38,39 @@ func TestAMisspeltZoneIsTheOneThatIsClearlyNearest(t *testing.T) {
 		m, ok := Near(c.text)
 		if got := m.Zones.String(); ok != (c.want != "") || ok && got != c.want {
 			t.Errorf("%q is taken for %q (%s), %v; want %q", c.text, m.Name, got, ok, c.want)
+		}
+	}
+}
+
+func TestAnUnknownPlaceIsToldWithWhatIsNearAllOverTheWorld(t *testing.T) {
+	for _, c := range []struct{ text, says string }{
+		{"Cochim", "Cochin, India"},
+		{"Lucknov", "Lucknow, India"},
+		{"Nairoby", "Nairobi, Kenya"},
+		{"Johanesberg", "Johannesburg, South Africa"},
+		{"Bogotta", "Bogota, Colombia"},
+		{"Kualalumpor", "Kuala Lumpur, Malaysia"},
+		{"Nowhereville", "such as Mumbai, London or Chicago, its country, or a name such as Asia/Kolkata"},
+		{"xy", "Type a larger city of the same clock"},
+	} {
+		_, err := Parse(c.text)
+		if err == nil || !strings.Contains(err.Error(), c.says) {
+			t.Errorf("%s: %v", c.text, err)
+		}
+		if n := len(Nearby(c.text, 3)); n > 3 {
+			t.Errorf("%s: %d are named", c.text, n)
+		}
+	}
+	for _, c := range []struct{ text, zones string }{
+		{"Kochi", "Asia/Kolkata Asia/Tokyo"}, {"kochi, india", "Asia/Kolkata"}, {"Cochin", "Asia/Kolkata"}, {"trivandrum", "Asia/Kolkata"}, {"Port Harcourt", "Africa/Lagos"}, {"Chittagong", "Asia/Dhaka"},
+	} {
+		matches, err := Parse(c.text)
+		var names []string
+		for _, m := range matches {
+			names = append(names, m.Zones.String())
+		}
+		if got := strings.Join(names, " "); err != nil || got != c.zones {
+			t.Errorf("%s is %s, %v", c.text, got, err)
 		}
 	}
 }

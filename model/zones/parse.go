@@ -49,8 +49,22 @@ func ParseIn(text string, region phone.Region) ([]Match, error) {
 	return nil, noZone(text)
 }
 
-func noZone(text string) error {
-	return fmt.Errorf("%q is no time zone: type a city such as New York, a name such as Pacific, or an IANA name such as America/New_York", shown(text))
+func noZone(text string) error { return unknownZone(text) }
+
+// unknownZone is a text of no meaning. What is near is looked for only where it is told: a list
+// may have a million of these.
+type unknownZone string
+
+func (text unknownZone) Error() string {
+	says := fmt.Sprintf("%q is no time zone that is known here.", shown(string(text)))
+	var names []string
+	for _, m := range Nearby(string(text), 3) {
+		names = append(names, m.Name)
+	}
+	if len(names) > 0 {
+		says += " Near in spelling: " + strings.Join(names, "; ") + "."
+	}
+	return says + " Type a larger city of the same clock, such as Mumbai, London or Chicago, its country, or a name such as Asia/Kolkata"
 }
 
 // shown is a text as a message quotes it.
