@@ -25,11 +25,12 @@ type batchTable struct {
 const batchColumns = `key, coalesce(campaign, ''), name, place, segment, service, agent, user, priority, contacts, hash,
 	state, attempts, prepared, sent, settled, server_before, server_after, before,
 	http_status, reply, batch_id, dashboard, reason, note, last,
-	starts, rate, max_attempts, retry_delay, ended, calls_known, tally,
+	starts, rate, max_attempts, retry_delay, ended, calls_known, tally, calls_fetched,
 	(SELECT coalesce(sum(moves.contacts), 0) FROM moves JOIN batches l ON l.id = moves.later
-		WHERE moves.batch = batches.id AND l.state NOT IN ('prepared', 'refused')),
+		WHERE moves.batch = batches.id AND l.chain <> batches.chain AND l.state NOT IN ('prepared', 'refused')),
 	(SELECT coalesce(group_concat(name, ', '), '') FROM (SELECT DISTINCT l.name FROM moves JOIN batches l ON l.id = moves.later
-		WHERE moves.batch = batches.id AND l.state NOT IN ('prepared', 'refused') ORDER BY l.id)),
+		WHERE moves.batch = batches.id AND l.chain <> batches.chain AND l.state NOT IN ('prepared', 'refused') ORDER BY l.id)),
+	(SELECT coalesce(sum(moves.contacts), 0) FROM moves JOIN batches l ON l.id = moves.later WHERE moves.batch = batches.id AND l.chain = batches.chain),
 	coalesce((SELECT s.name FROM segments s WHERE s.campaign = batches.campaign AND s.place = batches.segment), ''),
 	coalesce((SELECT s.released FROM segments s WHERE s.campaign = batches.campaign AND s.place = batches.segment), ''),
 	coalesce((SELECT iif(json_valid(s.options), json_extract(s.options, '$.timezone'), '') FROM segments s WHERE s.campaign = batches.campaign AND s.place = batches.segment), '')`
@@ -44,7 +45,7 @@ func (t *batchTable) scan(row interface{ Scan(...any) error }) (model.Batch, err
 		(*instant)(&b.ServerBefore), (*instant)(&b.ServerAfter), &before,
 		&b.HTTPStatus, &b.Reply, &b.ID, &b.Dashboard, &b.Reason, &b.Note, &last,
 		(*instant)(&b.Schedule.Start), &b.Schedule.CallsPerSecond, &b.Schedule.MaxAttempts, &b.Schedule.RetryDelay,
-		(*instant)(&b.Ended), &b.CallsKnown, &tally, &b.Lost, &b.LostTo, &part, &released, &zone)
+		(*instant)(&b.Ended), &b.CallsKnown, &tally, (*instant)(&b.CallsFetched), &b.Lost, &b.LostTo, &b.WentOn, &part, &released, &zone)
 	if err != nil {
 		return b, err
 	}
@@ -116,6 +117,9 @@ func addBatch(ctx context.Context, tx *sql.Tx, b model.Batch, lists batchLists) 
 // or made a draft again.
 const errNoBatch = model.UserError("This batch is not in the ledger any more: its campaign was forgotten or is being changed elsewhere. Open it again.")
 
+// IsNoBatch reports whether an error is that there is no such batch.
+func IsNoBatch(err error) bool { return errors.Is(err, errNoBatch) }
+
 // get reads one row of the ledger.
 func (t *batchTable) get(ctx context.Context, q querier, key string) (model.Batch, error) {
 	b, err := t.scan(q.QueryRowContext(ctx, `SELECT `+batchColumns+` FROM batches WHERE key = ?`, key))
@@ -123,6 +127,36 @@ func (t *batchTable) get(ctx context.Context, q querier, key string) (model.Batc
 		err = errNoBatch
 	}
 	return b, err
+}
+
+// numbers are those of a batch, sorted.
+func (t *batchTable) numbers(ctx context.Context, q querier, key string) ([]phone.Number, error) {
+	var name string
+	var blob []byte
+	err := q.QueryRowContext(ctx, `SELECT name, numbers FROM batches JOIN batch_lists ON batch = id WHERE key = ?`, key).Scan(&name, &blob)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, errNoBatch
+	}
+	if err != nil {
+		return nil, err
+	}
+	list, err := unpack(blob)
+	if err != nil {
+		return nil, t.db.damaged(name, err)
+	}
+	return list.numbers(), nil
+}
+
+// list reads the rows of the ledger behind a condition and an order.
+func (t *batchTable) list(ctx context.Context, q querier, which string, args ...any) (list []model.Batch, err error) {
+	err = each(ctx, q, func(rows *sql.Rows) error {
+		b, err := t.scan(rows)
+		if err == nil {
+			list = append(list, b)
+		}
+		return err
+	}, `SELECT `+batchColumns+` FROM batches `+which, args...)
+	return list, err
 }
 
 // put writes what may change in a row of the ledger.
@@ -165,7 +199,17 @@ func (t *batchTable) noteEnding(ctx context.Context, tx *sql.Tx, key string, pro
 	if err != nil {
 		return t.db.damaged(row.Name, err)
 	}
-	ending, ended := row.EndingOf(probe, list.numbers(), t.db.now())
+	numbers := list.numbers()
+	if row.Adopted() {
+		var rung []phone.Number
+		for _, r := range probe.Rings {
+			rung = append(rung, r.Number)
+		}
+		if numbers, err = t.putNumbers(ctx, tx, id, numbers, rung); err != nil {
+			return err
+		}
+	}
+	ending, ended := row.EndingOf(probe, numbers, t.db.now())
 	if !ended || !row.Ended.IsZero() && !ending.CallsKnown {
 		return nil
 	}

@@ -37,17 +37,3 @@ func TestOfAMissedWaveNobodyIsCalled(t *testing.T) {
 		t.Errorf("until %v, want %v", got.Until, want)
 	}
 }
-
-func TestWhatCanBeSentAtAnyTimeHasNoKnownEnd(t *testing.T) {
-	now := newClock().Now()
-	e := campaignEnds{now: now, until: map[string]time.Time{}}
-	calls := model.Batch{Campaign: "c", State: model.SendAccepted, Settled: now, Contacts: 10, Schedule: model.Schedule{CallsPerSecond: 1, MaxAttempts: 1}}
-	rest := calls
-	rest.State, rest.Part.Release = model.SendPrepared, model.Release{By: model.ReleasedByOutcome}
-	for _, b := range []model.Batch{calls, rest, calls} {
-		e.add(b)
-	}
-	if until, there := e.until["c"]; !there || !until.IsZero() {
-		t.Errorf("it calls until %v", until)
-	}
-}

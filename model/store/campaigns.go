@@ -115,6 +115,20 @@ func (c *Campaigns) Release(ctx context.Context, id string) error {
 	})
 }
 
+// Held are the campaigns that are locked here.
+func (c *Campaigns) Held(ctx context.Context) ([]string, error) {
+	var ids []string
+	err := c.db.read(ctx, func(tx *sql.Tx) error {
+		return each(ctx, tx, func(rows *sql.Rows) error {
+			var id string
+			err := rows.Scan(&id)
+			ids = append(ids, id)
+			return err
+		}, `SELECT id FROM campaigns WHERE holder = ?`, c.db.holder.id)
+	})
+	return ids, err
+}
+
 // latestCalls is how many calls of a batch are loaded with its campaign.
 const latestCalls = 500
 
@@ -182,13 +196,7 @@ func (c *Campaigns) loadPlan(ctx context.Context, q querier, k *model.StoredCamp
 	} else if err != nil {
 		return err
 	}
-	err = each(ctx, q, func(rows *sql.Rows) error {
-		b, err := c.batches.scan(rows)
-		if err == nil {
-			k.Batches = append(k.Batches, b)
-		}
-		return err
-	}, `SELECT `+batchColumns+` FROM batches WHERE campaign = ? ORDER BY place`, k.ID)
+	k.Batches, err = c.batches.list(ctx, q, `WHERE campaign = ? ORDER BY place`, k.ID)
 	if isDamage(ctx, err) {
 		lost.addLocking("some of its batches", err)
 	} else if err != nil {
@@ -198,6 +206,7 @@ func (c *Campaigns) loadPlan(ctx context.Context, q querier, k *model.StoredCamp
 		return err
 	}
 	var unreadable error
+	cuts := make([][]int, len(k.Segments))
 	err = each(ctx, q, func(r *sql.Rows) error {
 		var blob []byte
 		var segment int
@@ -211,6 +220,9 @@ func (c *Campaigns) loadPlan(ctx context.Context, q querier, k *model.StoredCamp
 		if err != nil {
 			unreadable = err
 			return nil //nolint:nilerr // the rest is read all the same
+		}
+		if 0 <= segment && segment < len(cuts) {
+			cuts[segment] = append(cuts[segment], len(sent))
 		}
 		for _, row := range sent {
 			if int(row) < k.Table.Len() {
@@ -226,6 +238,9 @@ func (c *Campaigns) loadPlan(ctx context.Context, q querier, k *model.StoredCamp
 		lost.addLocking("which of its rows were sent", err)
 	} else if err != nil {
 		return err
+	}
+	for i, sizes := range cuts {
+		k.Segments[i] = k.Segments[i].Cut(sizes)
 	}
 	for i := range k.Batches {
 		b := &k.Batches[i]

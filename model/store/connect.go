@@ -25,7 +25,7 @@ var schemas embed.FS
 // makes it. Those that were released never change: a new version is a new file
 // and a new line here, and a dump of the version before in testdata.
 func migrations() []string {
-	files := []string{"schema/1.sql", "schema/2.sql", "schema/3.sql", "schema/4.sql", "schema/5.sql", "schema/6.sql"}
+	files := []string{"schema/1.sql", "schema/2.sql", "schema/3.sql", "schema/4.sql", "schema/5.sql", "schema/6.sql", "schema/7.sql", "schema/8.sql"}
 	scripts := make([]string, len(files))
 	for i, name := range files {
 		script, err := schemas.ReadFile(name)
@@ -234,6 +234,9 @@ func (db *database) start(ctx context.Context, rollback, used bool, before witne
 	var now witness
 	if err := db.pin.QueryRowContext(ctx, `SELECT id, written FROM identity`).Scan(&now.id, &now.written); err != nil {
 		return db.failed(ctx, err, opening)
+	}
+	if strings.HasPrefix(now.id, movedPrefix) {
+		return model.UserError(fmt.Sprintf("What was kept in %s was brought into a folder that several logins share, and goes on there. To begin anew here, knowing that whom it called may be called twice, move it away, with the files beside it whose names begin with callsheet.", db.path))
 	}
 	if used && (before.id != now.id || before.written > now.written) {
 		return db.witness().refusal("is an older copy of what was kept before, or another one")

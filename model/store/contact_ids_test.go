@@ -154,3 +154,27 @@ func TestDamagedIDsAreNoReasonToCall(t *testing.T) {
 		t.Error("it was sent")
 	}
 }
+
+func TestOfAnIDThatWasSentWithAnotherNumberThatIsTold(t *testing.T) {
+	s := open(t, t.TempDir(), Options{})
+	for contact, state := range map[string]model.SendState{"x 1": model.SendAccepted, "y 2": model.SendUnknown} {
+		p, _, id := again(t, s, model.Overrule{Agent: "agent"}, contact)
+		sendAs(t, s, must(s.Ledger.Confirm(ctx, id, p))(t)[0], state)
+	}
+	for _, c := range []struct {
+		name, contact, agent string
+		want                 bool
+	}{
+		{"with its own number it is not", "x 1", "agent", false},
+		{"with another it is", "x 2", "agent", true},
+		{"of a batch of which nothing is known, too", "y 1", "agent", true},
+		{"for another agent it is another contact", "x 2", "other", false},
+		{"an id nobody sent is not", "z 2", "agent", false},
+	} {
+		refs := listIDs(t, withIDs(c.contact), nil).Contacts().Refs()
+		got := must(s.Guards.Suppressions(ctx, refs, c.agent, ""))(t)
+		if got[refs[0].Number].IDElsewhere != c.want {
+			t.Errorf("%s: %v", c.name, got)
+		}
+	}
+}

@@ -25,6 +25,7 @@ type database struct {
 	pin      *sql.Conn // keeps the files beside the database open
 	holder   *holder
 	local    bool // the folder is on a disk no other host can reach
+	reach    func(dir string) (network, local bool)
 	identity identity
 }
 
@@ -36,7 +37,7 @@ func newDatabase(dir, who, vfs string, clock func() time.Time) *database {
 }
 
 // witness is the file beside the database.
-func (db *database) witness() witnessFile { return witnessFile{db.path} }
+func (db *database) witness() witnessFile { return witnessFile{db.path, db.holder.access} }
 
 func (db *database) disconnect() {
 	if db.pin != nil {
@@ -195,7 +196,7 @@ func (db *database) damaged(name string, err error) error {
 func (db *database) register(ctx context.Context, q querier) error {
 	h := db.holder
 	if err := h.appear(); err != nil {
-		return &WriteError{db.path, err}
+		return db.unwritable(err)
 	}
 	_, err := q.ExecContext(ctx, `INSERT OR IGNORE INTO holders (id, who, pid, host, machine, since, writes) VALUES (?, ?, ?, ?, ?, ?, 0)`,
 		h.id, h.who, os.Getpid(), h.host, h.machine, instant(db.now()))

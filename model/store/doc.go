@@ -2,7 +2,7 @@
 // list on this machine, so that a crash loses none of them.
 //
 // A record is one thing that was done to a campaign: its draft, its rows, a step (an
-// edit that was made, undone or redone) or a poll of a batch. The ledger is a row for
+// edit that was made, undone or redone), a poll of a batch with its calls, or what was said on some of these. The ledger is a row for
 // each batch, with the numbers it calls; a guard is what the ledger and the do-not-call
 // list say of a number. A lock is a campaign that one console works on while others only
 // read it. The witness is a file beside the database that says how far it had come.
@@ -11,7 +11,8 @@
 // Campaigns with their drafts, rows and steps; the Ledger of batches; Guards, who
 // must not be called; DoNotCall, the list; Remembered, what files and their columns
 // were; Evidence, what was done with each campaign (see model/evidence), which is written
-// in the transactions of the others and outlives them. They share one database, the locks and the rows of the ledger:
+// in the transactions of the others and outlives them; Team, what this machine keeps of the team
+// that it shares a ledger with. They share one database, the locks and the rows of the ledger:
 //
 //	Open, View → Campaigns → Ledger → Guards → batchTable, locks → Evidence → database → identity, holder, witnessFile
 //

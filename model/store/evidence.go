@@ -21,7 +21,7 @@ func (v *Evidence) add(ctx context.Context, tx querier, chain string, kind evide
 	var head evidence.Head
 	err := tx.QueryRowContext(ctx, `SELECT entries, hash FROM evidence_heads WHERE campaign = ?`, chain).Scan(&head.Entries, &head.Hash)
 	switch {
-	case errors.Is(err, sql.ErrNoRows) && kind != evidence.KindConfirmed && kind != evidence.KindBegun:
+	case errors.Is(err, sql.ErrNoRows) && kind != evidence.KindConfirmed && kind != evidence.KindAdopted && kind != evidence.KindBegun:
 		if err := v.beginChain(ctx, tx, chain); err != nil {
 			return err
 		}
@@ -164,6 +164,20 @@ func (v *Evidence) Summaries(ctx context.Context) ([]EvidenceSummary, error) {
 	return list, err
 }
 
+// Heads are the heads of all chains.
+func (v *Evidence) Heads(ctx context.Context) ([]evidence.Head, error) {
+	var heads []evidence.Head
+	err := v.db.read(ctx, func(tx *sql.Tx) error {
+		return each(ctx, tx, func(rows *sql.Rows) error {
+			var h evidence.Head
+			err := rows.Scan(&h.Campaign, &h.Entries, &h.Hash)
+			heads = append(heads, h)
+			return err
+		}, `SELECT campaign, entries, hash FROM evidence_heads ORDER BY campaign`)
+	})
+	return heads, err
+}
+
 // Campaigns are the keys of all campaigns that anything is told of, or that the ledger has
 // batches of, those that began first in order.
 func (v *Evidence) Campaigns(ctx context.Context) ([]string, error) {
@@ -228,7 +242,7 @@ func (v *Evidence) Missing(ctx context.Context) (int, error) {
 func (v *Evidence) Cancelled(ctx context.Context, batchID string, facts evidence.Cancelled) error {
 	return v.db.write(ctx, func(tx *sql.Tx) error {
 		var chain string
-		err := tx.QueryRowContext(ctx, `SELECT chain, key, place + 1 FROM batches WHERE batch_id = ? AND batch_id <> ''`, batchID).Scan(&chain, &facts.Key, &facts.Batch)
+		err := tx.QueryRowContext(ctx, `SELECT chain, key, place + 1 FROM batches WHERE batch_id = ? AND batch_id <> '' ORDER BY campaign IS NULL, id LIMIT 1`, batchID).Scan(&chain, &facts.Key, &facts.Batch)
 		if errors.Is(err, sql.ErrNoRows) {
 			return nil
 		}

@@ -24,7 +24,7 @@ func confirmation(p model.Plan, batches []model.Batch, lists []batchLists, liste
 // termsOf is under what a plan is confirmed, in words that hold no number.
 func termsOf(p model.Plan) evidence.Terms {
 	t := p.Terms
-	t.Basis, t.Chosen = evidence.WithoutNumbers(t.Basis), evidence.WithoutNumbers(t.Chosen)
+	t.Basis, t.Chosen, t.AgainOf = evidence.WithoutNumbers(t.Basis), evidence.WithoutNumbers(t.Chosen), evidence.WithoutNumbers(t.AgainOf)
 	t.Hours = append([]evidence.Hours{}, t.Hours...)
 	return t
 }

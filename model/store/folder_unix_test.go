@@ -51,9 +51,9 @@ func TestFilesAreTheirOwnersAloneWhateverTheUmask(t *testing.T) {
 					t.Errorf("umask %o: only %v", umask, found)
 				}
 				for name, mode := range found {
-					want := fs.FileMode(fileMode)
+					want := oneLogin.file
 					if mode.IsDir() {
-						want = folderMode
+						want = oneLogin.folder
 					}
 					if mode.Perm() != want {
 						t.Errorf("umask %o: %s has %v", umask, name, mode)
@@ -74,7 +74,7 @@ func TestFilesThatOthersCanReadAreClosedToThem(t *testing.T) {
 	}
 	open(t, dir, Options{})
 	for name, mode := range modes(t, dir) {
-		if mode.Perm()&notOwner != 0 {
+		if mode.Perm()&^0o700 != 0 {
 			t.Errorf("%s has %v", name, mode)
 		}
 	}

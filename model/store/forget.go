@@ -95,7 +95,8 @@ func (c *Campaigns) forget(ctx context.Context, tx *sql.Tx, id string) error {
 		for _, statement := range []string{
 			`UPDATE batch_lists SET rows = ?2, again = ?2 WHERE batch = (SELECT id FROM batches WHERE key = ?1)`,
 			`DELETE FROM calls WHERE batch = (SELECT id FROM batches WHERE key = ?1)`,
-			`UPDATE batches SET campaign = NULL, holder = NULL, reply = '', dashboard = '', last = NULL WHERE key = ?1`,
+			`DELETE FROM call_details WHERE batch = (SELECT id FROM batches WHERE key = ?1)`,
+			`UPDATE batches SET campaign = NULL, holder = NULL, reply = '', dashboard = '', last = NULL, calls_fetched = NULL WHERE key = ?1`,
 		} {
 			if _, err := tx.ExecContext(ctx, statement, key, empty); err != nil {
 				return err

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"callsheet/model"
+	"callsheet/model/guarding"
 	"callsheet/model/phone"
 )
 
@@ -43,26 +44,23 @@ func (gs *Guards) worksWith() string {
 // that make real calls as the given one does, or none as it does, are among them:
 // a rehearsal calls nobody. What is damaged is an error: not to know whom it
 // guards is no reason to call them.
-func (gs *Guards) each(ctx context.Context, q querier, service, exceptBatch, exceptCampaign string, f func(guarding)) error {
+func (gs *Guards) each(ctx context.Context, q querier, service, exceptBatch, exceptCampaign string, f func(guarding.Batch[phone.Number])) error {
 	rehearsal := model.IsSandbox(service)
 	now := gs.db.now()
 	return each(ctx, q, func(rows *sql.Rows) error {
-		var g guarding
-		var numbers, rung sql.RawBytes
-		var err error
-		if g.Batch, err = gs.batches.scan(scanAlso{rows, []any{&numbers, &rung}}); err != nil {
+		var numbers, called sql.RawBytes
+		b, err := gs.batches.scan(scanAlso{rows, []any{&numbers, &called}})
+		if err != nil {
 			return err
 		}
-		if model.IsSandbox(g.Service) != rehearsal || !g.Guards(now, gs.period) {
+		if model.IsSandbox(b.Service) != rehearsal || !b.Guards(now, gs.period) {
 			return nil
 		}
-		if g.numbers, err = unpack(numbers); err == nil && g.CallsKnown {
-			g.rung, err = unpackRung(rung)
-		}
+		holds, err := heldIn(b, numbers, called)
 		if err != nil {
-			return gs.db.damaged(g.Name, err)
+			return gs.db.damaged(b.Name, err)
 		}
-		f(g)
+		f(guarding.Batch[phone.Number]{Batch: b, Holds: holds})
 		return nil
 	}, `SELECT `+batchColumns+`, numbers, rung FROM batches JOIN batch_lists ON batch = id
 		WHERE state NOT IN ('prepared', 'refused') AND (ended IS NULL OR ended > ?)
@@ -73,56 +71,55 @@ func (gs *Guards) each(ctx context.Context, q querier, service, exceptBatch, exc
 // whether those are on the do-not-call list, or guarded by a batch for such a
 // service as the one that is worked with, or were answered in another campaign of
 // such a service. A batch guards a contact by its id as well, where it is of the
-// agent that is to call; "" stands for any. refs should be sorted by number; of most
+// agent that is to call; "" stands for any. Of a contact whose id was sent with another number
+// that is told, too. refs should be sorted by number; of most
 // nothing is known.
 func (gs *Guards) Suppressions(ctx context.Context, refs []model.ContactRef, agent, except string) (model.Suppressions, error) {
 	byNumber := func(a, b model.ContactRef) int { return cmp.Compare(a.Number, b.Number) }
 	if !slices.IsSortedFunc(refs, byNumber) {
 		refs = slices.SortedFunc(slices.Values(refs), byNumber)
 	}
-	found := model.Suppressions{}
+	var found *guarding.Suppressions[phone.Number]
 	err := gs.db.read(ctx, func(tx *sql.Tx) error {
-		asked, err := gs.db.ask(ctx, tx, refs, gs.worksWith(), agent, "", except)
+		question, err := gs.db.ask(ctx, tx, refs, gs.worksWith(), agent, "", except)
 		if err != nil {
 			return err
 		}
-		now, numbers := gs.db.now(), asked.numbers
-		ends := campaignEnds{now: now, until: map[string]time.Time{}, of: map[phone.Number]string{}}
-		err = gs.each(ctx, tx, gs.worksWith(), "", except, func(g guarding) {
-			ends.add(g.Batch)
-			asked.each(g, now, gs.period, func(h contactGuard) {
-				if h.outweighs(found[h.number]) {
-					found[h.number] = h.suppression(g.Batch)
-					ends.of[h.number] = g.Campaign
-				}
-			})
-		})
-		if err == nil {
-			err = gs.addWaiting(ctx, tx, &ends)
+		found = guarding.NewSuppressions(question, gs.db.now(), gs.period)
+		err = gs.each(ctx, tx, gs.worksWith(), "", except, found.Add)
+		if err == nil && found.Guarded() {
+			err = gs.eachWaiting(ctx, tx, found.AddWaiting)
 		}
 		if err != nil {
 			return err
 		}
-		ends.settle(found)
-		if err := gs.answered(ctx, tx, numbers, except, found); err != nil {
+		found.Settle()
+		if err := gs.answered(ctx, tx, question.Numbers, except, found.Answered); err != nil {
 			return err
 		}
-		return listed(ctx, tx, numbers, func(l model.DNCEntry) {
-			m := found[l.Number]
-			m.DoNotCall, m.Source = l.Since, l.Source
-			found[l.Number] = m
-		})
+		return listed(ctx, tx, question.Numbers, func(l model.DNCEntry) { found.Listed(l.Number, l.Since, l.Source) })
 	})
 	if err != nil {
 		return nil, err
 	}
-	return found, nil
+	return found.Of, nil
 }
 
-// answered adds those of some sorted numbers whose call was answered in another
-// campaign, as far as its calls are stored. Not to know that is no reason not to
+// eachWaiting calls f for the batches that are not sent yet.
+func (gs *Guards) eachWaiting(ctx context.Context, q querier, f func(model.Batch)) error {
+	return each(ctx, q, func(rows *sql.Rows) error {
+		b, err := gs.batches.scan(rows)
+		if err == nil {
+			f(b)
+		}
+		return err
+	}, `SELECT `+batchColumns+` FROM batches WHERE state = 'prepared' AND campaign IS NOT NULL`)
+}
+
+// answered calls f for those of some sorted numbers whose call was answered in another
+// campaign, as far as its calls are stored, with when, and the campaign's name. Not to know that is no reason not to
 // call them, so calls that cannot be read are passed over.
-func (gs *Guards) answered(ctx context.Context, q querier, numbers []phone.Number, except string, found model.Suppressions) error {
+func (gs *Guards) answered(ctx context.Context, q querier, numbers []phone.Number, except string, f func(phone.Number, time.Time, string)) error {
 	rehearsal := model.IsSandbox(gs.worksWith())
 	return each(ctx, q, func(rows *sql.Rows) error {
 		var phone, name, service string
@@ -134,10 +131,7 @@ func (gs *Guards) answered(ctx context.Context, q querier, numbers []phone.Numbe
 		if _, here := slices.BinarySearch(numbers, n); !isNumber || !here || model.IsSandbox(service) != rehearsal {
 			return nil
 		}
-		if m := found[n]; at.time().After(m.Answered) {
-			m.Answered, m.AnsweredIn = at.time(), name
-			found[n] = m
-		}
+		f(n, at.time(), name)
 		return nil
 	}, `SELECT phone, batches.name, service, max(calls.at) FROM calls JOIN batches ON batches.id = calls.batch
 		WHERE calls.status = ? AND (campaign IS NULL OR campaign <> ?) GROUP BY batches.id, phone`, model.CallAnswered, except)
@@ -153,15 +147,9 @@ func (gs *Guards) Calling(ctx context.Context, numbers []phone.Number) ([]model.
 	var calling []model.Calling
 	err := gs.db.read(ctx, func(tx *sql.Tx) error {
 		now := gs.db.now()
-		return gs.each(ctx, tx, gs.worksWith(), "", "", func(g guarding) {
-			c := model.Calling{Batch: g.Batch}
-			g.each(numbers, now, gs.period, func(n phone.Number, by model.Guard) {
-				if by.Unfinished || by.Uncertain {
-					c.Numbers = append(c.Numbers, n)
-				}
-			})
-			if len(c.Numbers) > 0 {
-				calling = append(calling, c)
+		return gs.each(ctx, tx, gs.worksWith(), "", "", func(b guarding.Batch[phone.Number]) {
+			if may := b.MayCall(numbers, now, gs.period); len(may) > 0 {
+				calling = append(calling, model.Calling{Batch: b.Batch, Numbers: may})
 			}
 		})
 	})
@@ -184,11 +172,11 @@ func (gs *Guards) guardingStill(ctx context.Context, tx *sql.Tx, condition strin
 
 // expire removes forgotten batches that guard nothing any more.
 func (gs *Guards) expire(ctx context.Context, tx *sql.Tx) error {
-	guarding, err := gs.guardingStill(ctx, tx, `campaign IS NULL`)
+	keys, err := gs.guardingStill(ctx, tx, `campaign IS NULL`)
 	if err != nil {
 		return err
 	}
-	keep, err := json.Marshal(guarding)
+	keep, err := json.Marshal(keys)
 	if err != nil {
 		return err
 	}

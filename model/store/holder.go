@@ -23,13 +23,14 @@ type holder struct {
 	host    string // its name, to be shown
 	machine string // what tells it from others even when it is renamed
 	dir     string // of the lock files
+	access  access
 
 	mu   sync.Mutex
 	lock *flock.Flock // nil until something is written
 }
 
 func newHolder(id, dir, who string) *holder {
-	h := &holder{id: id, who: printable.Text(who, 80), dir: filepath.Join(dir, "holders")}
+	h := &holder{id: id, who: printable.Text(who, 80), dir: filepath.Join(dir, "holders"), access: oneLogin}
 	if h.who == "" {
 		h.who = "another console"
 	}
@@ -50,11 +51,11 @@ func (h *holder) appear() error {
 	if h.lock != nil {
 		return nil
 	}
-	if err := ownFolder(h.dir); err != nil {
+	if err := h.access.makeFolder(h.dir); err != nil {
 		return err
 	}
 	name := h.file(h.id)
-	if err := ownFile(name); err != nil {
+	if err := h.access.makeFile(name); err != nil {
 		return err
 	}
 	lock := flock.New(name)

@@ -5,18 +5,17 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"time"
 
 	"callsheet/model"
+	"callsheet/model/guarding"
 	"callsheet/model/phone"
 )
 
-// intent is what a batch that is about to be sent is given leave to do.
+// intent is what a batch that is about to be sent is given leave to do, and whom it calls.
 type intent struct {
-	name, service, agent string
-	prepared             time.Time
-	contacts             []model.ContactRef // its own, sorted by number
-	again, moved         []phone.Number     // of them, called in spite of a guard by the operator's choice
+	guarding.Intent[phone.Number]
+	name, service string
+	contacts      []model.ContactRef // its own, sorted by number
 }
 
 func (gs *Guards) intent(ctx context.Context, q querier, key string) (intent, error) {
@@ -24,7 +23,7 @@ func (gs *Guards) intent(ctx context.Context, q querier, key string) (intent, er
 	var numbers, again, moved, ids []byte
 	err := q.QueryRowContext(ctx, `SELECT name, service, agent, prepared, numbers, again, moved, ids
 		FROM batches JOIN batch_lists l ON l.batch = id LEFT JOIN batch_ids i ON i.batch = id WHERE key = ?`, key).
-		Scan(&i.name, &i.service, &i.agent, (*instant)(&i.prepared), &numbers, &again, &moved, &ids)
+		Scan(&i.name, &i.service, &i.Agent, (*instant)(&i.Known), &numbers, &again, &moved, &ids)
 	if err != nil {
 		return i, err
 	}
@@ -34,9 +33,9 @@ func (gs *Guards) intent(ctx context.Context, q querier, key string) (intent, er
 		unreadable = errors.Join(unreadable, err)
 		return list.numbers()
 	}
-	i.contacts, i.again = model.RefsOf(read(numbers)), read(again)
+	i.contacts, i.Again = model.RefsOf(read(numbers)), read(again)
 	if moved != nil {
-		i.moved = read(moved)
+		i.Moved = read(moved)
 	}
 	if ids != nil {
 		sent, err := unpackIDs(ids)
@@ -56,27 +55,6 @@ func (gs *Guards) intent(ctx context.Context, q querier, key string) (intent, er
 	return i, nil
 }
 
-// allows reports whether the operator chose that a number is called in spite of
-// how a batch guards it. Their word is about calls they knew of, not about those
-// of a batch that another console has sent since.
-func (i intent) allows(g guarding, h contactGuard) bool {
-	if h.Uncertain || g.Settled.After(i.prepared) {
-		return false
-	}
-	_, again := slices.BinarySearch(i.again, h.number)
-	if h.Unfinished {
-		// Those of another agent are not taken from it: both would call them.
-		return g.Agent == i.agent && !h.stays && (again && h.Starts.IsZero() || i.moves(h.number))
-	}
-	return again
-}
-
-// moves reports whether a number is to be taken from a batch that has not ended.
-func (i intent) moves(n phone.Number) bool {
-	_, moves := slices.BinarySearch(i.moved, n)
-	return moves
-}
-
 // check returns a *model.GuardError when some numbers of a batch must not be
 // called now; otherwise how many contacts each unfinished batch of the same agent
 // loses to it, by its key.
@@ -85,59 +63,25 @@ func (gs *Guards) check(ctx context.Context, q querier, key string) (map[string]
 	if err != nil {
 		return nil, err
 	}
-	asked, err := gs.db.ask(ctx, q, sent.contacts, sent.service, sent.agent, key, "")
+	question, err := gs.db.ask(ctx, q, sent.contacts, sent.service, sent.Agent, key, "")
 	if err != nil {
 		return nil, err
 	}
-	uncertain, recent, unfinished, otherAgent, sameID := map[phone.Number]bool{}, map[phone.Number]bool{}, map[phone.Number]bool{}, map[phone.Number]bool{}, map[phone.Number]bool{}
-	var uncertainBy, recentBy, unfinishedBy, otherBy string
-	in := map[phone.Number]string{} // the newest batch that has it
-	now := gs.db.now()
-	err = gs.each(ctx, q, sent.service, key, "", func(g guarding) {
-		asked.each(g, now, gs.period, func(h contactGuard) {
-			n := h.number
-			switch allowed := sent.allows(g, h); {
-			case h.Uncertain:
-				uncertain[n], uncertainBy = true, g.Name
-			case allowed:
-			case h.Unfinished && sent.moves(n) && g.Agent != sent.agent:
-				otherAgent[n], otherBy = true, g.Name
-			case h.Unfinished:
-				recent[n], unfinished[n], unfinishedBy = true, true, g.Name
-			default:
-				recent[n], recentBy = true, g.Name
-			}
-			if h.sameID && (uncertain[n] || recent[n]) {
-				sameID[n] = true
-			}
-			if h.Unfinished && g.Agent == sent.agent {
-				in[n] = g.Key
-			}
-		})
-	})
-	if err != nil {
+	judge := guarding.NewJudge(sent.Intent, question, gs.db.now(), gs.period)
+	if err := gs.each(ctx, q, sent.service, key, "", judge.Add); err != nil {
 		return nil, err
 	}
-	found := model.GuardError{
-		Recent: len(recent), Unfinished: len(unfinished), Uncertain: len(uncertain), OtherAgent: len(otherAgent), SameID: len(sameID),
-		Campaign: cmp.Or(uncertainBy, otherBy, unfinishedBy, recentBy),
-	}
-	if err := listed(ctx, q, asked.numbers, func(model.DNCEntry) { found.DoNotCall++ }); err != nil {
+	doNotCall := 0
+	if err := listed(ctx, q, question.Numbers, func(model.DNCEntry) { doNotCall++ }); err != nil {
 		return nil, err
 	}
-	if found.DoNotCall+found.Recent+found.Uncertain+found.OtherAgent > 0 {
-		return nil, &found
-	}
-	moves := map[string]int{}
-	for _, key := range in {
-		moves[key]++
-	}
-	return moves, nil
+	return judge.Verdict(doNotCall)
 }
 
-// putMoves notes what a batch that is being sent takes from others.
+// putMoves notes what a batch that is being sent takes from those of other campaigns.
 func putMoves(ctx context.Context, q querier, key string, moves map[string]int) error {
-	if _, err := q.ExecContext(ctx, `DELETE FROM moves WHERE later = (SELECT id FROM batches WHERE key = ?)`, key); err != nil {
+	if _, err := q.ExecContext(ctx, `DELETE FROM moves WHERE later = (SELECT id FROM batches WHERE key = ?1)
+		AND batch NOT IN (SELECT id FROM batches WHERE chain = (SELECT chain FROM batches WHERE key = ?1))`, key); err != nil {
 		return err
 	}
 	for from, contacts := range moves {

@@ -119,21 +119,16 @@ func (l *Ledger) Unconfirm(ctx context.Context, campaign string) error {
 		if err := l.locks.mayChange(ctx, tx, campaign); err != nil {
 			return err
 		}
-		var out []string
-		contacts := 0
-		err := each(ctx, tx, func(rows *sql.Rows) error {
-			b, err := l.batches.scan(rows)
-			contacts += b.Contacts
-			if b.State != model.SendPrepared && b.State != model.SendRefused {
-				out = append(out, b.Name)
-			}
-			return err
-		}, `SELECT `+batchColumns+` FROM batches WHERE campaign = ?`, campaign)
+		batches, err := l.batches.list(ctx, tx, `WHERE campaign = ?`, campaign)
 		if err != nil {
 			return err
 		}
-		if len(out) > 0 {
-			return model.UserError(fmt.Sprintf("%q cannot be changed any more: something of it was sent, or may have been.", out[0]))
+		contacts := 0
+		for _, b := range batches {
+			if b.State != model.SendPrepared && b.State != model.SendRefused {
+				return model.UserError(fmt.Sprintf("%q cannot be changed any more: something of it was sent, or may have been.", b.Name))
+			}
+			contacts += b.Contacts
 		}
 		if _, err := tx.ExecContext(ctx, `DELETE FROM batches WHERE campaign = ?`, campaign); err != nil {
 			return err
@@ -153,20 +148,17 @@ func (l *Ledger) Unconfirm(ctx context.Context, campaign string) error {
 // a campaign that was forgotten have no Campaign.
 func (l *Ledger) Batches(ctx context.Context, states ...model.SendState) ([]model.Batch, error) {
 	var list []model.Batch
-	query := `SELECT ` + batchColumns + ` FROM batches`
+	which := ""
 	var args []any
 	if len(states) > 0 {
-		query += ` WHERE state IN (?` + strings.Repeat(`, ?`, len(states)-1) + `)`
+		which = `WHERE state IN (?` + strings.Repeat(`, ?`, len(states)-1) + `)`
 		for _, state := range states {
 			args = append(args, string(state))
 		}
 	}
-	err := l.db.read(ctx, func(tx *sql.Tx) error {
-		return each(ctx, tx, func(rows *sql.Rows) error {
-			b, err := l.batches.scan(rows)
-			list = append(list, b)
-			return err
-		}, query+` ORDER BY id`, args...)
+	err := l.db.read(ctx, func(tx *sql.Tx) (err error) {
+		list, err = l.batches.list(ctx, tx, which+` ORDER BY id`, args...)
+		return err
 	})
 	return list, err
 }
@@ -176,27 +168,10 @@ func (l *Ledger) Numbers(ctx context.Context, key string) ([]phone.Number, error
 	var numbers []phone.Number
 	err := l.db.read(ctx, func(tx *sql.Tx) error {
 		var err error
-		numbers, err = l.numbers(ctx, tx, key)
+		numbers, err = l.batches.numbers(ctx, tx, key)
 		return err
 	})
 	return numbers, err
-}
-
-func (l *Ledger) numbers(ctx context.Context, q querier, key string) ([]phone.Number, error) {
-	var name string
-	var blob []byte
-	err := q.QueryRowContext(ctx, `SELECT name, numbers FROM batches JOIN batch_lists ON batch = id WHERE key = ?`, key).Scan(&name, &blob)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil, errNoBatch
-	}
-	if err != nil {
-		return nil, err
-	}
-	list, err := unpack(blob)
-	if err != nil {
-		return nil, l.db.damaged(name, err)
-	}
-	return list.numbers(), nil
 }
 
 // Known reports whether a batch of the service's is one of ours.

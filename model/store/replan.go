@@ -29,8 +29,14 @@ func (l *Ledger) AddSegments(ctx context.Context, campaign string, p model.Plan,
 			return err
 		}
 		r := replanning{l: l, tx: tx, campaign: campaign, plan: p}
+		if len(keys) == 0 {
+			return errors.New("no batch is named")
+		}
 		if err := r.read(ctx, keys); err != nil {
 			return err
+		}
+		if at := model.PausedAt(r.all()); !at.IsZero() {
+			return model.UserError("Nothing was changed: the campaign is paused. Resume it first.")
 		}
 		if err := r.check(); err != nil {
 			return err
@@ -42,23 +48,25 @@ func (l *Ledger) AddSegments(ctx context.Context, campaign string, p model.Plan,
 			return err
 		}
 		facts := evidence.Replanned{Gone: keys, Batches: r.added, Terms: termsOf(p)}
-		if err := l.evidence.add(ctx, tx, campaign, evidence.KindReplanned, facts); err != nil {
-			return err
-		}
-		if err := changed(ctx, tx, campaign, l.db.now()); err != nil {
-			return err
-		}
-		all = nil
-		return each(ctx, tx, func(rows *sql.Rows) error {
-			b, err := l.batches.scan(rows)
-			all = append(all, b)
-			return err
-		}, `SELECT `+batchColumns+` FROM batches WHERE campaign = ? ORDER BY place`, campaign)
+		var err error
+		all, err = l.replaced(ctx, tx, campaign, evidence.KindReplanned, facts)
+		return err
 	})
 	if err != nil {
 		return nil, err
 	}
 	return all, nil
+}
+
+// replaced writes down that batches of a campaign gave way to others, and returns all there are.
+func (l *Ledger) replaced(ctx context.Context, tx *sql.Tx, campaign string, kind evidence.Kind, facts any) ([]model.Batch, error) {
+	if err := l.evidence.add(ctx, tx, campaign, kind, facts); err != nil {
+		return nil, err
+	}
+	if err := changed(ctx, tx, campaign, l.db.now()); err != nil {
+		return nil, err
+	}
+	return l.batches.list(ctx, tx, `WHERE campaign = ? ORDER BY place`, campaign)
 }
 
 // replanning changes the batches of a campaign in one transaction.
@@ -99,12 +107,19 @@ func (r *replanning) read(ctx context.Context, keys []string) error {
 	switch {
 	case err != nil:
 		return err
-	case len(keys) == 0:
-		return errors.New("no batch is named")
 	case len(r.replaced) != len(keys):
 		return errNoBatch
 	}
 	return nil
+}
+
+// all are the batches of the campaign.
+func (r *replanning) all() []model.Batch {
+	var all []model.Batch
+	for _, s := range slices.Concat(r.kept, r.replaced) {
+		all = append(all, s.Batch)
+	}
+	return all
 }
 
 // check returns an error where somebody could be called twice by the plan, or not at all.
@@ -189,17 +204,15 @@ func (r *replanning) moveSegments(ctx context.Context) error {
 func (r *replanning) moveBatches(ctx context.Context) error {
 	again, moved := map[phone.Number]bool{}, map[phone.Number]bool{}
 	for _, s := range r.replaced {
-		for blob, chosen := range map[*[]byte]map[phone.Number]bool{&s.again: again, &s.moved: moved} {
-			if len(*blob) == 0 {
-				continue
-			}
-			list, err := unpack(*blob)
-			if err != nil {
-				return r.l.db.damaged(s.Name, err)
-			}
-			for _, n := range list.numbers() {
-				chosen[n] = true
-			}
+		chosen, err := r.chosen(s)
+		if err != nil {
+			return err
+		}
+		for _, n := range chosen.again {
+			again[n] = true
+		}
+		for _, n := range chosen.moved {
+			moved[n] = true
 		}
 		if _, err := r.tx.ExecContext(ctx, `DELETE FROM batches WHERE id = ?`, s.id); err != nil {
 			return err
@@ -224,4 +237,19 @@ func (r *replanning) moveBatches(ctx context.Context) error {
 		r.added = append(r.added, batchFacts(b, lists))
 	}
 	return nil
+}
+
+// chosen is what the operator chose of the contacts of a batch.
+func (r *replanning) chosen(s storedBatch) (lists batchLists, err error) {
+	for blob, list := range map[*[]byte]*[]phone.Number{&s.again: &lists.again, &s.moved: &lists.moved} {
+		if len(*blob) == 0 {
+			continue
+		}
+		numbers, err := unpack(*blob)
+		if err != nil {
+			return lists, r.l.db.damaged(s.Name, err)
+		}
+		*list = numbers.numbers()
+	}
+	return lists, nil
 }

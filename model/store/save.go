@@ -12,10 +12,11 @@ import (
 // prepared is what a record needs that takes long to make, made before the
 // write lock is taken.
 type prepared struct {
-	draft  []byte
-	rowSet int64
-	edits  []byte
-	last   []byte
+	draft   []byte
+	rowSet  int64
+	edits   []byte
+	last    []byte
+	details []encodedDetail
 }
 
 // Save writes records in their order, all or none of them. When it returns nil
@@ -63,6 +64,8 @@ func (c *Campaigns) prepare(ctx context.Context, r model.Record) (p prepared, er
 		p.edits = encodeEdits(r.Step.Change.Rows)
 	case r.Batch != nil:
 		p.last, err = encodeStatistics(r.Batch.Last)
+	case r.Details != nil:
+		p.details, err = encodeDetails(r.Details.Details)
 	}
 	return p, err
 }
@@ -79,6 +82,9 @@ type recordWriter struct {
 func (w *recordWriter) write(ctx context.Context, r model.Record, p prepared) error {
 	if r.Batch != nil {
 		return w.batch(ctx, r, p)
+	}
+	if r.Details != nil {
+		return w.details(ctx, r.Details.Batch, p.details)
 	}
 	if !w.may[r.Campaign] {
 		if err := w.c.locks.mayChange(ctx, w.tx, r.Campaign); err != nil {
@@ -190,6 +196,9 @@ func (w *recordWriter) batch(ctx context.Context, r model.Record, p prepared) er
 		return nil
 	}
 	if err == nil {
+		err = w.c.batches.addNumbers(ctx, w.tx, r.Batch.Key, r.Calls)
+	}
+	if err == nil {
 		err = w.c.batches.noteEnding(ctx, w.tx, r.Batch.Key, r.Batch.Last)
 	}
 	if err != nil || !campaign.Valid {
@@ -198,17 +207,5 @@ func (w *recordWriter) batch(ctx context.Context, r model.Record, p prepared) er
 	if _, err := w.tx.ExecContext(ctx, `UPDATE batches SET last = ? WHERE id = ?`, string(p.last), id); err != nil {
 		return err
 	}
-	if r.AllCalls {
-		if _, err := w.tx.ExecContext(ctx, `DELETE FROM calls WHERE batch = ?`, id); err != nil {
-			return err
-		}
-	}
-	for _, c := range r.Calls {
-		_, err := w.tx.ExecContext(ctx, `INSERT OR REPLACE INTO calls (batch, id, status, phone, name, error, duration, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-			id, c.ID, c.Status, c.Phone, c.Name, c.Error, int64(c.Duration), instant(c.At))
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+	return w.calls(ctx, id, r.Calls, r.AllCalls)
 }

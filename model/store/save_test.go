@@ -48,7 +48,9 @@ func TestABatchComesBackWhole(t *testing.T) {
 	// These come from the plan, and from a poll that shows the end.
 	want.Schedule, want.Ended, want.CallsKnown, want.Last.Rings = b.Schedule, time.Time{}, false, nil
 	want.Tally, want.Last.Tally = model.CallTally{}, model.CallTally{}
-	want.Lost, want.LostTo = 0, "" // and these from later batches
+	want.CallsFetched = time.Time{}
+	want.Lost, want.LostTo, want.WentOn = 0, "", 0 // and these from later batches
+	want.Colleague = ""                            // a batch here is never a colleague's
 
 	begun := must(s.Ledger.Begin(ctx, want))(t)
 	if !begun.Sent.Equal(want.Sent) || !begun.ServerBefore.Equal(want.ServerBefore) || !slices.Equal(begun.Before, want.Before) || begun.Reply != "" || begun.Reason != "" {

@@ -118,7 +118,7 @@ func (l *Ledger) ReleaseSegments(ctx context.Context, campaign string, places []
 	told := func(parts []evidence.Part) (evidence.Kind, any) {
 		return evidence.KindReleased, evidence.Released{By: string(by), Parts: parts}
 	}
-	return l.changeReleases(ctx, campaign, places, told, func(r *model.Release, all []model.Segment) {
+	return l.changeReleases(ctx, campaign, false, places, told, func(r *model.Release, all []model.Segment) {
 		undecided := slices.ContainsFunc(all, func(s model.Segment) bool { return s.Release.ForOutcome() })
 		switch by {
 		case model.ReleasedByOutcome:
@@ -143,7 +143,7 @@ func (l *Ledger) KeepSegments(ctx context.Context, campaign string, places []int
 	told := func(parts []evidence.Part) (evidence.Kind, any) {
 		return evidence.KindKept, evidence.Kept{Why: evidence.WithoutNumbers(why), Parts: parts}
 	}
-	return l.changeReleases(ctx, campaign, places, told, func(r *model.Release, _ []model.Segment) {
+	return l.changeReleases(ctx, campaign, false, places, told, func(r *model.Release, _ []model.Segment) {
 		if r.ByOutcome() {
 			r.Kept = why
 		}
@@ -151,14 +151,16 @@ func (l *Ledger) KeepSegments(ctx context.Context, campaign string, places []int
 }
 
 // changeReleases changes when some segments may be sent, and what is told of those that were
-// changed.
-func (l *Ledger) changeReleases(ctx context.Context, campaign string, places []int, told func([]evidence.Part) (evidence.Kind, any), change func(r *model.Release, all []model.Segment)) ([]model.Release, error) {
+// changed. To stop all of them is anybody's, whoever has the campaign open.
+func (l *Ledger) changeReleases(ctx context.Context, campaign string, stopsAll bool, places []int, told func([]evidence.Part) (evidence.Kind, any), change func(r *model.Release, all []model.Segment)) ([]model.Release, error) {
 	var all []model.Release
 	err := l.db.write(ctx, func(tx *sql.Tx) error {
 		all = nil
 		var done []int
-		if err := l.locks.mayChange(ctx, tx, campaign); err != nil {
-			return err
+		if !stopsAll {
+			if err := l.locks.mayChange(ctx, tx, campaign); err != nil {
+				return err
+			}
 		}
 		var lost damage
 		segments, err := loadSegments(ctx, tx, campaign, &lost)
@@ -170,7 +172,7 @@ func (l *Ledger) changeReleases(ctx context.Context, campaign string, places []i
 		}
 		for place, s := range segments {
 			r := s.Release
-			if slices.Contains(places, place) {
+			if stopsAll || slices.Contains(places, place) {
 				change(&r, segments)
 			}
 			all = append(all, r)
@@ -225,7 +227,7 @@ func (l *Ledger) OptedOut(ctx context.Context, keys []string) (int, error) {
 	out := map[phone.Number]bool{}
 	err := l.db.read(ctx, func(tx *sql.Tx) error {
 		for _, key := range keys {
-			numbers, err := l.numbers(ctx, tx, key)
+			numbers, err := l.batches.numbers(ctx, tx, key)
 			if err != nil {
 				return err
 			}

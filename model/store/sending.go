@@ -18,9 +18,17 @@ import (
 // now, with a *WriteError when the ledger cannot be written, and with a
 // *model.LostError when it is not at its place any more.
 func (l *Ledger) Begin(ctx context.Context, b model.Batch) (model.Batch, error) {
+	return l.begin(ctx, b, func(*sql.Tx) error { return nil })
+}
+
+// begin is Begin, in whose transaction something is done first.
+func (l *Ledger) begin(ctx context.Context, b model.Batch, first func(*sql.Tx) error) (model.Batch, error) {
 	var before, begun model.Batch
 	landed, err := l.db.commit(ctx, func(tx *sql.Tx) error {
-		var err error
+		err := first(tx)
+		if err != nil {
+			return err
+		}
 		if before, err = l.batches.get(ctx, tx, b.Key); err != nil {
 			return err
 		}
@@ -68,8 +76,9 @@ func (l *Ledger) Begin(ctx context.Context, b model.Batch) (model.Batch, error) 
 	return b, err
 }
 
-// mayLeave returns an error when a batch is of a segment that waits for somebody, or for an
-// outcome, and was not released in the ledger, whatever its console believes. Where no
+// mayLeave returns an error when a batch is of a campaign that is paused, or of a segment that
+// waits for somebody, or for an outcome, and was not released in the ledger, whatever its
+// console believes. Where no
 // segment is stored, no one can wait.
 func mayLeave(ctx context.Context, q querier, b model.Batch) error {
 	var released string
@@ -80,7 +89,10 @@ func mayLeave(ctx context.Context, q querier, b model.Batch) error {
 	if err != nil {
 		return err
 	}
-	if r := readRelease(released); r.Waits() {
+	switch r := readRelease(released); {
+	case !r.Paused.IsZero():
+		return model.UserError(fmt.Sprintf("Nothing was sent: %q is paused. Resume it first.", b.Name))
+	case r.Waits():
 		return model.UserError(fmt.Sprintf("Nothing was sent: batch %d of %q waits to be released.", b.Index+1, b.Name))
 	}
 	return nil
@@ -244,15 +256,11 @@ func (l *Ledger) Recover(ctx context.Context) ([]model.Batch, error) {
 }
 
 func (l *Ledger) recover(ctx context.Context, tx *sql.Tx) ([]model.Batch, error) {
-	var sending, found []model.Batch
-	err := each(ctx, tx, func(rows *sql.Rows) error {
-		b, err := l.batches.scan(rows)
-		sending = append(sending, b)
-		return err
-	}, `SELECT `+batchColumns+` FROM batches WHERE state = 'sending' ORDER BY id`)
+	sending, err := l.batches.list(ctx, tx, `WHERE state = 'sending' ORDER BY id`)
 	if err != nil {
 		return nil, err
 	}
+	var found []model.Batch
 	for _, b := range sending {
 		sender, err := l.batches.sender(ctx, tx, b.Key)
 		if err != nil {

@@ -23,8 +23,13 @@ type Options struct {
 	// are guarded by real calls or by rehearsals; "" = by real calls.
 	Service string
 
-	vfs      string // SQLite's way to the disk, for tests; "" = its own
-	rollback bool   // no write-ahead log, wherever the folder is
+	// Shared says that the folder is one that several logins of this host share by its
+	// group. It has to be there, and is never made anybody's alone.
+	Shared bool
+
+	vfs      string                                 // SQLite's way to the disk, for tests; "" = its own
+	rollback bool                                   // no write-ahead log, wherever the folder is
+	reach    func(dir string) (network, local bool) // for tests; nil = the function
 }
 
 // Store is one opening of the folder campaigns are stored in, by what is stored
@@ -37,6 +42,7 @@ type Store struct {
 	DoNotCall  *DoNotCallList
 	Remembered *Remembered
 	Evidence   *Evidence
+	Team       *Team
 
 	db    *database
 	locks *locks
@@ -50,7 +56,11 @@ func newStore(dir string, o Options) *Store {
 	if o.Guard == 0 {
 		o.Guard = model.GuardPeriod
 	}
+	if o.reach == nil {
+		o.reach = reach
+	}
 	db := newDatabase(dir, o.Who, o.vfs, o.Now)
+	db.reach = o.reach
 	locks := &locks{db}
 	record := &Evidence{db}
 	batches := &batchTable{db: db, evidence: record, unsent: map[string]bool{}}
@@ -63,6 +73,7 @@ func newStore(dir string, o Options) *Store {
 		DoNotCall:  &DoNotCallList{db},
 		Remembered: &Remembered{db},
 		Evidence:   record,
+		Team:       &Team{db: db, batches: batches, guards: guards, ledger: ledger, locks: locks},
 		db:         db,
 		locks:      locks,
 	}
@@ -70,7 +81,7 @@ func newStore(dir string, o Options) *Store {
 
 // Open opens the store in a folder, which is made when it is not there, and
 // brings a database of an earlier version up to date. Folder and files are its
-// owner's alone afterwards, whatever the umask. The errors are sentences for the
+// owner's alone afterwards, or their group's where they are shared, whatever the umask. The errors are sentences for the
 // operator; a *WriteError means that the disk takes nothing.
 func Open(ctx context.Context, dir string, o Options) (*Store, error) {
 	dir, err := filepath.Abs(dir)
@@ -79,7 +90,8 @@ func Open(ctx context.Context, dir string, o Options) (*Store, error) {
 	}
 	s := newStore(dir, o)
 	db := s.db
-	if err := ownFolder(dir); err != nil {
+	network, local := db.reach(dir)
+	if err := db.enter(dir, o.Shared, network); err != nil {
 		return nil, db.unwritable(err)
 	}
 	before, used, err := db.witness().read()
@@ -91,16 +103,15 @@ func Open(ctx context.Context, dir string, o Options) (*Store, error) {
 	} else if used && err == nil && info.Size() == 0 {
 		return nil, db.witness().refusal("is empty")
 	}
-	if err := ownFile(db.path); err != nil {
+	if err := db.holder.access.makeFile(db.path); err != nil {
 		return nil, db.unwritable(err)
 	}
 	file, err := os.Stat(db.path)
 	if err != nil {
 		return nil, db.unwritable(err)
 	}
-	network, local := reach(dir)
 	db.local = local
-	if err := db.start(ctx, o.rollback || network, used, before); err != nil {
+	if err := db.startShared(ctx, o.rollback || network, used, before); err != nil {
 		db.disconnect()
 		return nil, err
 	}
@@ -130,6 +141,12 @@ func View(ctx context.Context, dir string, o Options) (*Store, error) {
 		return nil, err
 	}
 	s := newStore(dir, o)
+	if o.Shared {
+		network, _ := s.db.reach(dir)
+		if _, err := sharedFolder(dir, network); err != nil {
+			return nil, err
+		}
+	}
 	if err := s.db.connectReadOnly(ctx); err != nil {
 		return nil, err
 	}

@@ -48,7 +48,7 @@ type draftJSON struct {
 	Profile    string               `json:"profile"`
 	Service    string               `json:"service"`
 	Origin     storedOrigin         `json:"origin"`
-	Mapping    []columnJSON         `json:"mapping"`
+	Mapping    columns.Stored       `json:"mapping"`
 	Region     phone.Region         `json:"region"`
 	RegionFrom columns.RegionSource `json:"region_from"` // "" in what an earlier version stored
 	Values     model.OptionValues   `json:"values"`
@@ -92,46 +92,9 @@ func (k storedOrigin) origin() model.Origin {
 	return o
 }
 
-type columnJSON struct {
-	Index  int              `json:"index"`
-	Header string           `json:"header"`
-	Field  columns.Field    `json:"field"`
-	Key    string           `json:"key"`
-	Choice int              `json:"choice"`
-	Basis  columns.Evidence `json:"basis"`
-	Reason string           `json:"reason"`
-	Hidden bool             `json:"hidden,omitempty"`
-	Free   bool             `json:"free,omitempty"`
-
-	Needed   bool   `json:"needed,omitempty"`
-	Fallback string `json:"fallback,omitempty"`
-}
-
-func encodeMapping(m columns.Mapping) []columnJSON {
-	if m == nil {
-		return nil
-	}
-	columns := make([]columnJSON, len(m))
-	for i, c := range m {
-		columns[i] = columnJSON(c)
-	}
-	return columns
-}
-
-func decodeMapping(stored []columnJSON) columns.Mapping {
-	if stored == nil {
-		return nil
-	}
-	m := make(columns.Mapping, len(stored))
-	for i, c := range stored {
-		m[i] = columns.Column(c)
-	}
-	return m
-}
-
 func encodeDraft(d model.Draft) ([]byte, error) {
 	return json.Marshal(draftJSON{
-		d.Name, d.Profile, d.Service, encodeOrigin(d.Origin), encodeMapping(d.Mapping),
+		d.Name, d.Profile, d.Service, encodeOrigin(d.Origin), d.Mapping.Stored(),
 		d.Region, d.RegionFrom, d.Values, d.Stage, d.View, d.Rows, d.Counts, d.TakenOver,
 	})
 }
@@ -145,7 +108,7 @@ func decodeDraft(data []byte) (d model.Draft, lost damage) {
 		lost.add("its columns, country and options", err)
 		return model.Draft{Stage: model.NoStage, View: model.View{Screen: model.NoStage}}, lost
 	}
-	var mapping []columnJSON
+	var mapping columns.Stored
 	var origin storedOrigin
 	for _, part := range []struct {
 		name  string
@@ -184,7 +147,7 @@ func decodeDraft(data []byte) (d model.Draft, lost damage) {
 			}
 		}
 	}
-	d.Origin, d.Mapping = origin.origin(), decodeMapping(mapping)
+	d.Origin, d.Mapping = origin.origin(), mapping.Mapping()
 	d.View.Home = d.View.Home || d.View.Screen == model.NoStage // as Home was once written
 	return d, lost
 }

@@ -16,6 +16,7 @@ import (
 
 	"callsheet/model"
 	"callsheet/model/columns"
+	"callsheet/model/team"
 )
 
 var writeDump = flag.Bool("dump", false, "write the dump of the present version of the database")
@@ -41,10 +42,13 @@ func fillStore(t *testing.T, s *Store) {
 	sent.State = model.SendAccepted
 	ok(t, s.Ledger.RecordOutcome(ctx, sent))
 	ok(t, s.Campaigns.Save(ctx, []model.Record{{Batch: &sent, Calls: sent.Last.Calls}}))
+	ok(t, s.Campaigns.Save(ctx, []model.Record{{Batch: &sent, Calls: sent.Last.Calls, AllCalls: true}, {Details: &model.BatchDetails{Batch: b.Key, Details: []model.CallDetail{detailOf(sent.Last.Calls[0].ID)}}}}))
 	sendAs(t, s, confirmed(t, s, "Summer", 7), model.SendUnknown)
 	sendAs(t, s, identified(t, s, "Winter", "a 18", "b 19"), model.SendAccepted)
 	inWaves(t, s, "Zones", 20, 21, 22)
 	must(s.DoNotCall.Add(ctx, numbers(5, 6), "optouts.csv"))(t)
+	ok(t, s.Team.Joined(ctx, filled[team.Membership]()))
+	ok(t, s.Team.Note(ctx, Noted{Lost: []team.Lost{filled[team.Lost]()}}))
 	ok(t, s.Remembered.SaveMapping(ctx, "a shape", draft.Mapping, "GB"))
 	ok(t, s.Remembered.SaveRecentFile(ctx, "/home/anna/leads.csv"))
 }
@@ -70,7 +74,7 @@ func facts(t testing.TB, s *Store) (all []fact) {
 	add := func(what string, v any) { all = append(all, fact{what, v}) }
 	batch := func(b model.Batch) model.Batch {
 		b.Key, b.Campaign, b.ID = "", "", strings.ReplaceAll(b.ID, b.Key, "")
-		for _, at := range []*time.Time{&b.Prepared, &b.Sent, &b.Settled, &b.ServerAfter, &b.ServerBefore, &b.Last.At, &b.Last.StartedAt, &b.Last.EndedAt} {
+		for _, at := range []*time.Time{&b.Prepared, &b.Sent, &b.Settled, &b.ServerAfter, &b.ServerBefore, &b.CallsFetched, &b.Last.At, &b.Last.StartedAt, &b.Last.EndedAt} {
 			*at = at.UTC()
 		}
 		// A start is to the minute; an earlier version stored it as text.
@@ -106,7 +110,19 @@ func facts(t testing.TB, s *Store) (all []fact) {
 		for _, b := range k.Batches {
 			add("batch", batch(b))
 			add("its numbers", must(s.Ledger.Numbers(ctx, b.Key))(t))
+			for _, d := range must(s.Ledger.CallDetails(ctx, b.Key))(t) {
+				d.Fetched, d.Turns[0].At = d.Fetched.UTC(), d.Turns[0].At.UTC()
+				add("its call in full", d)
+			}
 		}
+	}
+	if m := must(s.Team.Membership(ctx))(t); m.Team != "" {
+		m.Joined = m.Joined.UTC()
+		add("team", m)
+	}
+	for _, l := range must(s.Team.Lost(ctx))(t) {
+		l.At = l.At.UTC()
+		add("lost", l)
 	}
 	for _, b := range must(s.Ledger.Batches(ctx))(t) {
 		if b.Campaign == "" {
@@ -174,7 +190,7 @@ func fromDump(t *testing.T, dir string, version int) {
 	script, err := os.ReadFile(filepath.Join("testdata", fmt.Sprintf("version%d.sql", version)))
 	ok(t, err)
 	s := database{path: filepath.Join(dir, File)}
-	ok(t, ownFile(s.path))
+	ok(t, oneLogin.makeFile(s.path))
 	db, err := s.openWriter("foreign_keys(OFF)")
 	ok(t, err)
 	defer db.Close()

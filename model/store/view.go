@@ -11,7 +11,7 @@ import (
 
 // connectReadOnly opens the database for reading only.
 func (db *database) connectReadOnly(ctx context.Context) error {
-	_, db.local = reach(filepath.Dir(db.path))
+	_, db.local = db.reach(filepath.Dir(db.path))
 	err := errors.New("there is no way to look at it")
 	for _, way := range db.waysToView() {
 		if db.reader, err = sql.Open("sqlite", db.connection(way.params, way.pragmas...)); err != nil {

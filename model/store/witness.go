@@ -31,7 +31,10 @@ const (
 var errDamagedWitness = errors.New("what it says is not whole")
 
 // witnessFile is that file, of the database at a path.
-type witnessFile struct{ database string }
+type witnessFile struct {
+	database string
+	access   access
+}
 
 func (f witnessFile) path() string { return filepath.Join(filepath.Dir(f.database), WitnessFile) }
 
@@ -61,9 +64,16 @@ func (f witnessFile) read() (w witness, found bool, err error) {
 
 // write puts a new file in the place of the one there is, on the disk.
 func (f witnessFile) write(w witness) error {
-	return atomicfile.Replace(f.path()+".new", f.path(), func(out io.Writer) error {
-		_, err := fmt.Fprintf(out, witnessForm, w.id, w.written)
+	part := f.path() + ".new"
+	// What a console that died left may be another login's, which has to make it anew.
+	if err := os.Remove(part); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
+	}
+	return atomicfile.Replace(part, f.path(), func(out io.Writer) error {
+		if _, err := fmt.Fprintf(out, witnessForm, w.id, w.written); err != nil || f.access.group == noGroup {
+			return err
+		}
+		return f.access.give(part, f.access.file)
 	})
 }
 
