@@ -1,6 +1,9 @@
 package api
 
-import "time"
+import (
+	"encoding/json"
+	"time"
+)
 
 // CallStatus is the outcome of a call. A value that is not among the constants
 // is the service's own and is passed through as it came.
@@ -30,7 +33,7 @@ type Call struct {
 	CreatedAt    time.Time
 	Duration     time.Duration // zero until the end
 	Error        string
-	RecordingURL string // http or https, or ""
+	RecordingURL string // as the service writes it: whoever shows it checks it
 }
 
 // CallDetails is a call with its transcript (call/check-status), kept by the
@@ -46,6 +49,7 @@ type CallDetails struct {
 type Turn struct {
 	Role    string // "assistant", "user" or the service's own word
 	Content string
+	At      time.Time // zero where the service does not say
 }
 
 // MetricQuery says which call's metrics are wanted, all of it required. UserID
@@ -59,20 +63,10 @@ type MetricQuery struct {
 
 // CallMetrics is what the service made of a call (call/get-metric).
 type CallMetrics struct {
-	Summary     string
-	Intent      string
-	Sentiment   string
-	Confidence  float64 // the service's scale, 0–1 or 0–100
-	KeyPoints   []string
-	ActionItems []string
-	CallStatus  string
-	Other       []Metric // everything else that was measured, by name
-}
-
-// Metric is one further measurement the agent was set up to make.
-type Metric struct {
-	Name  string
-	Value string // lists and objects as compact JSON
+	Summary string
+	// Measured is callData as JSON, without the summary and the transcript: the measurements
+	// are in metricJson, or flat in it beside customMetrics. nil = none were told.
+	Measured json.RawMessage
 }
 
 // DialRequest asks for one call at once: a test call. UserID may be empty when

@@ -14,9 +14,8 @@ const (
 	maxIDRunes      = 256
 	maxURLRunes     = 4096
 	maxMessageRunes = 2000
-	maxTurnRunes    = 20_000
-	maxTurns        = 5000
-	maxListItems    = 200
+	maxTurnRunes    = 4000
+	maxTurns        = 2001 // more than are kept of a call, so that it is known that there are more
 )
 
 // cleanText makes a reply's text safe for one line of a terminal: white space

@@ -47,12 +47,15 @@ func New(cfg Config) (*Client, error) {
 	if cfg.Transport == nil {
 		readVia, writeVia = newReadTransport(base), newOneShotTransport(base, c.peer)
 	}
+	if cfg.LooksOnly != "" {
+		writeVia = roundTripper(func(*http.Request) (*http.Response, error) { return nil, sentence(cfg.LooksOnly) })
+	}
 	c.reads = &http.Client{
-		Transport:     decorate(readVia, cfg, base),
+		Transport:     decorate(readVia, cfg, base, cfg.Key),
 		CheckRedirect: followWithin(base),
 	}
 	c.writes = &http.Client{
-		Transport:     decorate(writeVia, cfg, base),
+		Transport:     decorate(writeVia, cfg, base, cfg.Key),
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
 	return c, nil

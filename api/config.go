@@ -4,10 +4,12 @@ import (
 	"log/slog"
 	"net/http"
 	"time"
+
+	"callsheet/model"
 )
 
 // DefaultBaseURL is the public service.
-const DefaultBaseURL = "https://sa.dialgen.ai"
+const DefaultBaseURL = model.PublicService
 
 // DefaultCreateTimeout is how long creating a batch may take: 100,000 contacts
 // over a slow line.
@@ -24,6 +26,10 @@ type Config struct {
 	Key       string // the API key; sent to BaseURL's own origin only
 	UserID    string // the owner; used wherever a request names none
 	UserAgent string
+
+	// LooksOnly says in a sentence why nothing is changed at the service: no request that
+	// starts or stops calls leaves then. "" = they may.
+	LooksOnly string
 
 	// Transport carries every request when given, the ones that start calls
 	// too; nil is the network.

@@ -2,7 +2,8 @@ package api
 
 import (
 	"net/http"
-	"strings"
+
+	"callsheet/model"
 )
 
 // createPath is where batches are created.
@@ -12,17 +13,9 @@ const createPath = "/api/v1/batch"
 // command for a shell: the body is in a file, and the key in an environment variable.
 func (c *Client) CreateCommand(keyVariable, bodyFile string) []string {
 	return []string{
-		"curl -X " + http.MethodPost + " " + shellQuoted(c.base.JoinPath(createPath).String()) + " \\",
+		"curl -X " + http.MethodPost + " " + model.ShellQuoted(c.base.JoinPath(createPath).String()) + " \\",
 		"  -H \"Authorization: Bearer $" + keyVariable + "\" \\",
 		"  -H \"Accept: " + jsonType + "\" -H \"Content-Type: " + jsonType + "\" \\",
-		"  -d @" + shellQuoted(bodyFile),
+		"  -d @" + model.ShellQuoted(bodyFile),
 	}
-}
-
-// shellQuoted is a word for a shell, as it is where nothing in it means anything to one.
-func shellQuoted(word string) string {
-	if strings.Trim(word, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789:/._-") == "" {
-		return word
-	}
-	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
 }

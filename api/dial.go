@@ -5,6 +5,8 @@ import (
 	"net"
 	"net/url"
 	"time"
+
+	"callsheet/model"
 )
 
 const connectTimeout = 15 * time.Second
@@ -32,7 +34,7 @@ func dialHere(ctx context.Context, network, addr string) (net.Conn, error) {
 	if err != nil {
 		return nil, err
 	}
-	conn, err := dialAnywhere(ctx, network, net.JoinHostPort(canonicalHost(host), port))
+	conn, err := dialAnywhere(ctx, network, net.JoinHostPort(model.CanonicalHost(host), port))
 	if err != nil {
 		return nil, err
 	}

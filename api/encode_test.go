@@ -215,6 +215,16 @@ type full struct{}
 
 func (full) Write([]byte) (int, error) { return 0, errFull }
 
+// largeBatch is more than the buffers of a connection hold: a full batch, and a fifth of
+// it where tests are to be short.
+func largeBatch() api.BatchRequest {
+	r := fullBatch()
+	if testing.Short() {
+		r.Contacts = r.Contacts[:api.MaxContacts/5]
+	}
+	return r
+}
+
 // fullBatch is the largest batch, with contacts as rich as real ones.
 func fullBatch() api.BatchRequest {
 	r := api.BatchRequest{AgentID: "agent_1", UserID: "user_1", Contacts: make([]api.Contact, api.MaxContacts)}

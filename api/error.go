@@ -123,6 +123,9 @@ func (e *Error) changes() bool {
 	return e.Op == opCreate || e.Op == opCancel || e.Op == opDial
 }
 
+// checkNetwork is the next step where no connection came about.
+const checkNetwork = "Check the network; `callsheet doctor` looks further."
+
 // checkAddress is the next step where something is wrong with the address.
 const checkAddress = "Check its address (CALLSHEET_BASE_URL, or base_url in the settings)."
 
@@ -144,13 +147,13 @@ func (e *Error) notSentText() string {
 	)
 	switch {
 	case e.Err == nil:
-		return lead + ". Check the network and try again."
+		return lead + ". " + checkNetwork
 	case errors.Is(e.Err, context.Canceled):
 		return "It was stopped before anything was sent. Start it again when you are ready."
 	case errors.As(e.Err, &dns):
-		return lead + ": the service's name cannot be found. Check the network. " + checkAddress
+		return lead + ": the service's name cannot be found. Check the network and the address: `callsheet doctor` shows it."
 	case errors.As(e.Err, &verify), errors.As(e.Err, &unknown), errors.As(e.Err, &hostname):
-		return lead + ": the service's certificate is not trusted. Check the clock of this machine. " + checkAddress
+		return lead + ": the service's certificate is not trusted. Check this machine's clock, the proxy and the address: `callsheet doctor` shows them."
 	case errors.As(e.Err, &record), errors.Is(e.Err, http.ErrSchemeMismatch):
 		return lead + ": what answers at the service's address does not speak https. " + checkAddress
 	case errors.Is(e.Err, errNotHere):
@@ -158,12 +161,12 @@ func (e *Error) notSentText() string {
 	case errors.Is(e.Err, errForeignOrigin):
 		return lead + ": the request led away from the service's own address and was stopped. " + checkAddress
 	case timedOut(e.Err):
-		return lead + ": no connection came about in time. Check the network and try again."
+		return lead + ": no connection came about in time. " + checkNetwork
 	}
 	if why, ok := reason.Known(e.Err); ok {
-		return lead + ": there is no connection to the service (" + why + "). Check the network and try again."
+		return lead + ": there is no connection to the service (" + why + "). " + checkNetwork
 	}
-	return lead + ": there is no connection to the service. Check the network and try again."
+	return lead + ": there is no connection to the service. " + checkNetwork
 }
 
 func (e *Error) noReplyText() string {
@@ -183,14 +186,14 @@ func (e *Error) refusedText() string {
 	case http.StatusBadRequest:
 		return "The service found something wrong in the request (400)." + said + e.fieldsText() + " Correct it and try again."
 	case http.StatusUnauthorized:
-		return "The service does not accept the key (401)." + said + " Put a valid one into DIALGEN_API_KEY and start again."
+		return "The service does not accept the key (401)." + said + " `callsheet doctor` says where it is from: put a valid one there, and start again."
 	case http.StatusPaymentRequired:
 		if e.HasMinutes {
 			return fmt.Sprintf("There are not enough call minutes: %s needed, %s left (402). ", minutes(e.MinutesRequired), minutes(e.MinutesAvailable)) + e.moreMinutes()
 		}
 		return "There are not enough call minutes (402)." + said + " " + e.moreMinutes()
 	case http.StatusForbidden:
-		return "The user id does not belong to this key (403)." + said + " Check DIALGEN_API_KEY and the user id, which is DIALGEN_USER_ID, user_id in the settings file, or what stands under Options."
+		return "The user id does not belong to this key (403)." + said + " `callsheet doctor` says where both are from; check the user id, which is DIALGEN_USER_ID, user_id in the settings file, or what stands under Options."
 	case http.StatusNotFound:
 		if e.Op == opCreate || e.Op == opAgent || e.Op == opDial {
 			return "The agent is not there or not active (404)." + said + " Check the agent's id and that it is active in Dialgen."

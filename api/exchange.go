@@ -46,7 +46,8 @@ func (c *Client) do(ctx context.Context, x exchange) (document, error) {
 	}
 	if x.body != nil {
 		req.Header.Set("Content-Type", jsonType)
-		req.Body = newOnceBody(x.body)
+		until, _ := ctx.Deadline()
+		req.Body = newOnceBody(x.body, until)
 		req.ContentLength = int64(len(x.body))
 		if len(x.body) > largeRequest {
 			req.Header.Set("Expect", "100-continue")

@@ -49,7 +49,7 @@ var failures = []failure{
 		"a key that is not accepted is refused",
 		says(401, `{"error":"Invalid API key","code":"UNAUTHORIZED"}`),
 		api.Error{Status: 401, Code: "UNAUTHORIZED", Message: "Invalid API key", Documented: true},
-		"does not accept the key (401). It said: Invalid API key. Put a valid one into DIALGEN_API_KEY", model.SendRefused,
+		"does not accept the key (401). It said: Invalid API key. `callsheet doctor` says where it is from: put a valid one there", model.SendRefused,
 	},
 	{
 		"missing minutes say how many",

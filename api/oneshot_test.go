@@ -183,7 +183,7 @@ func TestALargeBatchIsRefusedByItsHeaders(t *testing.T) {
 		says(401, `{"error":"Invalid API key"}`)(w, r)
 	}))
 	t.Cleanup(s.Close)
-	large := fullBatch()
+	large := largeBatch()
 	c := client(t, s.URL)
 	for i := range 3 {
 		_, err := c.CreateBatch(t.Context(), large)
@@ -200,7 +200,7 @@ func TestALargeBatchIsRefusedByItsHeaders(t *testing.T) {
 // TestALargeBatchArrivesWhole does the same with a service that takes it.
 func TestALargeBatchArrivesWhole(t *testing.T) {
 	s := serve(t, says(202, `{"batchId":"batch_1"}`))
-	large := fullBatch()
+	large := largeBatch()
 	if _, err := client(t, s.URL).CreateBatch(t.Context(), large); err != nil {
 		t.Fatal(err)
 	}

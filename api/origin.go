@@ -1,19 +1,15 @@
 package api
 
 import (
-	"net"
 	"net/http"
 	"net/netip"
 	"net/url"
 	"strings"
-	"unicode"
-	"unicode/utf8"
+
+	"callsheet/model"
 )
 
-const (
-	maxRedirects = 5
-	maxKeyBytes  = 4096
-)
+const maxRedirects = 5
 
 // parseBase checks the service's address. The errors never repeat the address:
 // whatever was pasted into it may hold a secret.
@@ -42,23 +38,9 @@ func parseBase(raw string) (*url.URL, error) {
 
 // IsLoopback reports whether a host, as an address writes it, is this machine.
 func IsLoopback(host string) bool {
-	host = canonicalHost(host)
+	host = model.CanonicalHost(host)
 	addr, err := netip.ParseAddr(host)
 	return host == "localhost" || err == nil && addr.IsLoopback()
-}
-
-// canonicalHost is a host in the one form in which it is compared: as it is
-// looked up and dialled. What is not ASCII stays as it is and is like nothing
-// else: the letters it would be folded to are somebody's guess.
-func canonicalHost(host string) string {
-	if strings.ContainsFunc(host, func(r rune) bool { return r > unicode.MaxASCII }) {
-		return host
-	}
-	host = strings.TrimSuffix(strings.ToLower(host), ".")
-	if addr, err := netip.ParseAddr(host); err == nil {
-		return addr.Unmap().String()
-	}
-	return host
 }
 
 // Origin is a service's address in the one form in which it is remembered: scheme,
@@ -72,43 +54,24 @@ func Origin(address string) string {
 	if err != nil {
 		return address
 	}
-	host := canonicalHost(u.Hostname())
-	switch p := port(u); {
-	case p != defaultPorts[strings.ToLower(u.Scheme)]:
-		host = net.JoinHostPort(host, p)
-	case strings.Contains(host, ":"):
-		host = "[" + host + "]"
-	}
-	return strings.ToLower(u.Scheme) + "://" + host + strings.TrimRight(u.EscapedPath(), "/")
+	return model.EndpointOf(u).String() + strings.TrimRight(u.EscapedPath(), "/")
 }
 
-var defaultPorts = map[string]string{"https": "443", "http": "80"}
-
 func checkKey(key string) error {
-	switch {
-	case key == "":
+	if key == "" {
 		return sentence("There is no API key. Set DIALGEN_API_KEY and start again.")
-	case len(key) > maxKeyBytes:
-		return sentence("The API key is too long to be one. Copy it again from Dialgen into DIALGEN_API_KEY.")
-	case !utf8.ValidString(key) || strings.ContainsFunc(key, func(r rune) bool { return unicode.IsControl(r) || r > unicode.MaxASCII || r == ' ' }):
-		return sentence("The API key contains blanks, line breaks or other characters that no key has. Copy it again from Dialgen into DIALGEN_API_KEY.")
+	}
+	if fault := model.KeyFault(key); fault != "" {
+		return sentence("The API key " + fault + ". Copy it again from Dialgen.")
 	}
 	return nil
 }
 
 // sameOrigin compares scheme, host and port, with the scheme's own port where
 // none is written.
-func sameOrigin(a, b *url.URL) bool {
-	return strings.EqualFold(a.Scheme, b.Scheme) &&
-		canonicalHost(a.Hostname()) == canonicalHost(b.Hostname()) && port(a) == port(b)
-}
+func sameOrigin(a, b *url.URL) bool { return model.EndpointOf(a) == model.EndpointOf(b) }
 
-func port(u *url.URL) string {
-	if p := u.Port(); p != "" {
-		return p
-	}
-	return defaultPorts[strings.ToLower(u.Scheme)]
-}
+func port(u *url.URL) string { return model.EndpointOf(u).Port }
 
 // followWithin lets a read be redirected within the service's own origin; any
 // other redirect is handed back as the reply it is.

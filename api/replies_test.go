@@ -35,7 +35,7 @@ const (
 	documentedList    = `[{"batchId":"batch_2","status":"processing","total":10,"processed":5,"succeeded":4,"failed":1,"percentComplete":50,"createdAt":"2026-01-02T20:27:34.060Z","agentId":"agent_1","priority":7}]`
 	documentedDetails = `{"success":true,"data":{"id":"call_1","status":"COMPLETED","direction":"outbound","duration":62,
  "createdAt":"2026-01-02T20:27:34.060Z","endedAt":"2026-01-02T20:28:36.060Z","contact":{"name":"Ada","phoneNumber":"+15551234567"},
- "agent":{"id":"agent_1","name":"Renewals"},"recordingUrl":"https://rec.example/1.mp3","transcription":[{"role":"assistant","content":"Hello\nthere"},{"role":"user","content":"Hi"}]}}`
+ "agent":{"id":"agent_1","name":"Renewals"},"recordingUrl":"https://rec.example/1.mp3","transcription":[{"role":"assistant","content":"Hello\nthere","timestamp":"2026-01-02T20:27:36Z"},{"role":"user","content":"Hi"}]}}`
 	documentedMetrics = `{"callData":{"summary":"All went well.","metricJson":{"intent":"renew","sentiment":"positive","confidence":0.93,
  "keyPoints":["Renews","Same price"],"actionItems":[],"callStatus":"answered","budget":{"eur":30},"vip":true}},"metricSchema":{"intent":"string"}}`
 	documentedAgent = `{"id":"agent_1","name":"Renewals","createdAt":"2026-01-02T20:27:34.060Z","updatedAt":"2026-01-03T20:27:34.060Z",
@@ -124,17 +124,18 @@ func callReplies() []read {
 				Name: "Ada", Phone: "+15551234567", RecordingURL: "https://rec.example/1.mp3",
 			},
 			EndedAt: at("2026-01-02T20:28:36.060Z"), Agent: "Renewals",
-			Transcript: []Turn{{"assistant", "Hello there"}, {"user", "Hi"}},
+			Transcript: []Turn{{"assistant", "Hello there", at("2026-01-02T20:27:36Z")}, {"user", "Hi", time.Time{}}},
 		}},
 		{"details that are not wrapped", reads(readCallDetails), `{"id":"c","agent":"Renewals","contact":"Ada","transcription":"none"}`, CallDetails{Call: Call{ID: "c"}, Agent: "Renewals"}},
 		{"documented metrics", reads(readCallMetrics), documentedMetrics, CallMetrics{
-			Summary: "All went well.", Intent: "renew", Sentiment: "positive", Confidence: 0.93, CallStatus: "answered",
-			KeyPoints: []string{"Renews", "Same price"}, Other: []Metric{{"budget", `{"eur":30}`}, {"vip", "true"}},
+			"All went well.", []byte(`{"metricJson":{"intent":"renew","sentiment":"positive","confidence":0.93,"keyPoints":["Renews","Same price"],"actionItems":[],"callStatus":"answered","budget":{"eur":30},"vip":true}}`),
+		}},
+		{"metrics in the other documented shape", reads(readCallMetrics), `{"success":true,"callData":{"id":"call_1","summary":"S","transcription":[{"role":"user","content":"Hi"}],"recordingUrl":"https://rec.example/1.mp3","callbackRequired":true,"promisedDate":"2026-12-05","customMetrics":{"budget":{"value":30,"schema":"number"}}}}`, CallMetrics{
+			"S", []byte(`{"callbackRequired":true,"customMetrics":{"budget":{"value":30,"schema":"number"}},"id":"call_1","promisedDate":"2026-12-05"}`),
 		}},
 		{"metrics without a call", reads(readCallMetrics), `{"callData":null,"metricSchema":{}}`, CallMetrics{}},
-		{"metrics with one point as text", reads(readCallMetrics), `{"metricJson":{"keyPoints":"Renews","confidence":"0.5"},"summary":"S"}`, CallMetrics{
-			Summary: "S", KeyPoints: []string{"Renews"}, Confidence: 0.5,
-		}},
+		{"metrics that are not wrapped", reads(readCallMetrics), `{"metricJson":{"keyPoints":"Renews","confidence":"0.5"},"summary":"S"}`, CallMetrics{"S", []byte(`{"metricJson":{"keyPoints":"Renews","confidence":"0.5"}}`)}},
+		{"a summary beside the call", reads(readCallMetrics), `{"data":{"callData":{"metricJson":{}},"summary":"S\u001b[2J"}}`, CallMetrics{"S[2J", []byte(`{"metricJson":{}}`)}},
 		{"the documented agent", reads(readAgent), documentedAgent, Agent{
 			ID: "agent_1", Name: "Renewals", Type: AgentOutbound, Active: true, ActiveKnown: true, SIPTrunkID: "trunk_1",
 			CreatedAt: created, UpdatedAt: at("2026-01-03T20:27:34.060Z"),

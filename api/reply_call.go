@@ -1,10 +1,8 @@
 package api
 
 import (
-	"bytes"
 	"cmp"
 	"encoding/json"
-	"maps"
 	"slices"
 	"time"
 )
@@ -50,7 +48,7 @@ func (w *callWire) call() Call {
 		CreatedAt:    time.Time(w.CreatedAt),
 		Duration:     w.Duration.duration(),
 		Error:        cleanText(string(w.Error), maxMessageRunes),
-		RecordingURL: cleanURL(string(w.RecordingURL)),
+		RecordingURL: string(w.RecordingURL[:min(len(w.RecordingURL), maxURLRunes+1)]), // one that is longer is seen to be
 	}
 }
 
@@ -162,83 +160,47 @@ func readCallDetails(body []byte) (CallDetails, error) {
 		if len(d.Transcript) == maxTurns {
 			break
 		}
-		var turn struct{ Role, Content text }
+		var turn struct {
+			Role, Content text
+			Timestamp     instant
+		}
 		if fill(raw, &turn) == nil {
 			d.Transcript = append(d.Transcript, Turn{
 				Role:    cleanText(string(turn.Role), maxWordRunes),
 				Content: cleanText(string(turn.Content), maxTurnRunes),
+				At:      time.Time(turn.Timestamp),
 			})
 		}
 	}
 	return d, nil
 }
 
+// readCallMetrics leaves the measurements as they were written, in either of the shapes that
+// are documented, without what the call's own endpoints tell.
 func readCallMetrics(body []byte) (CallMetrics, error) {
-	type data struct {
-		Summary    text                       `json:"summary"`
-		MetricJSON map[string]json.RawMessage `json:"metricJson"`
-	}
-	var w struct {
-		data
-		CallData data `json:"callData"`
-	}
-	if err := readObject(body, &w, "callData", "metricJson", "summary"); err != nil {
+	raw, err := unwrap(body, "callData", "metricJson", "customMetrics", "summary")
+	if err != nil {
 		return CallMetrics{}, err
 	}
-	m := CallMetrics{Summary: cleanText(string(cmp.Or(w.CallData.Summary, w.Summary)), maxMessageRunes)}
-	measured := w.CallData.MetricJSON
-	if measured == nil {
-		measured = w.MetricJSON
+	var named map[string]json.RawMessage
+	if err := checkObject(raw, &named); err != nil {
+		return CallMetrics{}, err
 	}
-	for _, name := range slices.Sorted(maps.Keys(measured)) {
-		m.add(name, bytes.TrimSpace(measured[name]))
+	outer := named["summary"]
+	if inner, wrapped := named["callData"]; wrapped {
+		named = nil
+		if err := fill(inner, &named); err != nil || named == nil {
+			return CallMetrics{}, err
+		}
+	}
+	m := CallMetrics{Summary: cleanText(cmp.Or(textOf(named["summary"]), textOf(outer)), maxMessageRunes)}
+	for _, told := range []string{"summary", "transcription", "recordingUrl"} {
+		delete(named, told)
+	}
+	if m.Measured, err = json.Marshal(named); err != nil {
+		return CallMetrics{}, &errUnusable{"with JSON that is broken or cut off"}
 	}
 	return m, nil
-}
-
-// add files one measurement under its documented name, or among the others.
-func (m *CallMetrics) add(name string, raw json.RawMessage) {
-	word := func() string { return cleanText(textOf(raw), maxNameRunes) }
-	switch name {
-	case "intent":
-		m.Intent = word()
-	case "sentiment":
-		m.Sentiment = word()
-	case "callStatus":
-		m.CallStatus = word()
-	case "confidence":
-		var n number
-		if fill(raw, &n) == nil {
-			m.Confidence = n.value
-		}
-	case "keyPoints":
-		m.KeyPoints = sentences(raw)
-	case "actionItems":
-		m.ActionItems = sentences(raw)
-	default:
-		value := string(raw)
-		if len(raw) > 0 && raw[0] != '{' && raw[0] != '[' {
-			value = textOf(raw)
-		}
-		if len(m.Other) < maxListItems {
-			m.Other = append(m.Other, Metric{
-				Name:  cleanText(name, maxWordRunes),
-				Value: cleanText(value, maxMessageRunes),
-			})
-		}
-	}
-}
-
-func sentences(raw json.RawMessage) []string {
-	var all texts
-	if fill(raw, &all) != nil {
-		return nil
-	}
-	var out []string
-	for _, s := range all[:min(len(all), maxListItems)] {
-		out = append(out, cleanText(s, maxMessageRunes))
-	}
-	return out
 }
 
 func readAgent(body []byte) (Agent, error) {

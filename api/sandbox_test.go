@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strings"
 	"testing"
 	"time"
 
@@ -76,7 +77,7 @@ func TestEveryCombinationOfOptionalsIsAccepted(t *testing.T) {
 	wholePerson, allOptions := 1<<len(person)-1, 1<<len(options)-1
 	for p := range wholePerson + 1 {
 		for o := range allOptions + 1 {
-			if p > 0 && p < wholePerson && o > 0 && o < allOptions {
+			if p > 0 && p < wholePerson && o > 0 && o < allOptions || testing.Short() && (p+o)%7 != 0 {
 				continue
 			}
 			b := api.BatchRequest{AgentID: "agent_1", Contacts: contacts(1)}
@@ -168,7 +169,7 @@ func TestABatchFromBeginningToEnd(t *testing.T) {
 			t.Fatalf("details %+v, %v", details, err)
 		}
 		metrics, err := r.CallMetrics(ctx, api.MetricQuery{CallID: call.ID, AgentID: "agent_1", ContactID: one.ContactID})
-		if err != nil || metrics.Summary == "" || metrics.Intent == "" || metrics.Confidence == 0 || len(metrics.KeyPoints) == 0 {
+		if err != nil || metrics.Summary == "" || !strings.Contains(string(metrics.Measured), `"metricJson":{"intent":`) {
 			t.Fatalf("metrics %+v, %v", metrics, err)
 		}
 	}

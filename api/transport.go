@@ -2,6 +2,7 @@ package api
 
 import (
 	"bytes"
+	"context"
 	"crypto/tls"
 	"errors"
 	"io"
@@ -36,14 +37,14 @@ type roundTripper func(*http.Request) (*http.Response, error)
 func (f roundTripper) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
 
 // decorate adds what every request needs. The log stands outside the key, so
-// that it never sees it.
-func decorate(via http.RoundTripper, cfg Config, base *url.URL) http.RoundTripper {
+// that it never sees it. Without a key none goes along.
+func decorate(via http.RoundTripper, cfg Config, base *url.URL, key string) http.RoundTripper {
 	agent := cfg.UserAgent
 	if agent == "" {
 		agent = defaultUserAgent
 	}
 	via = limitReplies(via)
-	via = authorize(via, base, cfg.Key)
+	via = authorize(via, base, key)
 	via = nameAgent(via, cleanText(agent, 200))
 	if cfg.Log != nil {
 		via = logRequests(via, cfg.Log)
@@ -57,6 +58,9 @@ func authorize(next http.RoundTripper, base *url.URL, key string) http.RoundTrip
 	return roundTripper(func(r *http.Request) (*http.Response, error) {
 		if !sameOrigin(r.URL, base) {
 			return nil, errForeignOrigin
+		}
+		if key == "" {
+			return next.RoundTrip(r)
 		}
 		r = r.Clone(r.Context())
 		r.Header.Set("Authorization", "Bearer "+key)
@@ -178,14 +182,21 @@ func newOneShotTransport(base *url.URL, to *peer) *http.Transport {
 // request can be repeated.
 type onceBody struct {
 	r      *bytes.Reader
+	until  time.Time   // nothing of it leaves later; zero = at any time
 	closed atomic.Bool // a transport may close while it is still reading
 }
 
-func newOnceBody(body []byte) *onceBody { return &onceBody{r: bytes.NewReader(body)} }
+func newOnceBody(body []byte, until time.Time) *onceBody {
+	// By the clock on the wall: the one that a context goes by stands still while a machine sleeps.
+	return &onceBody{r: bytes.NewReader(body), until: until.Round(0)}
+}
 
 func (b *onceBody) Read(p []byte) (int, error) {
 	if b.closed.Load() {
 		return 0, errBodySpent
+	}
+	if !b.until.IsZero() && time.Now().After(b.until) {
+		return 0, context.DeadlineExceeded
 	}
 	return b.r.Read(p)
 }

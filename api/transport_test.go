@@ -1,6 +1,7 @@
 package api
 
 import (
+	"context"
 	"errors"
 	"io"
 	"net/http"
@@ -8,6 +9,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 )
 
 // TestChangesNeverSpeakHTTP2 offers HTTP/2, which may repeat a request after
@@ -128,7 +130,7 @@ type zeros struct{}
 func (zeros) Read(p []byte) (int, error) { return len(p), nil }
 
 func TestABodyIsReadOnce(t *testing.T) {
-	body := newOnceBody([]byte("payload"))
+	body := newOnceBody([]byte("payload"), time.Time{})
 	got, err := io.ReadAll(body)
 	if err != nil || string(got) != "payload" {
 		t.Fatalf("first reading: %q, %v", got, err)
@@ -179,5 +181,21 @@ func TestCleanText(t *testing.T) {
 	}
 	if long := strings.Repeat("x", maxIDRunes+1); cleanID(long) != "" {
 		t.Error("an id over the bound was cut, and now names something else")
+	}
+}
+
+func TestABodyDoesNotLeaveOnceItsTimeIsOverByTheClockOnTheWall(t *testing.T) {
+	for name, row := range map[string]struct {
+		until time.Time
+		leave bool
+	}{
+		"in time":                            {time.Now().Add(time.Hour), true},
+		"at any time":                        {time.Time{}, true},
+		"the machine slept through its time": {time.Now().Add(-time.Second), false},
+	} {
+		body := newOnceBody([]byte("payload"), row.until)
+		if n, err := body.Read(make([]byte, 3)); (n > 0) != row.leave || errors.Is(err, context.DeadlineExceeded) == row.leave {
+			t.Errorf("%s: %d bytes, %v", name, n, err)
+		}
 	}
 }

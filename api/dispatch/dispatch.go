@@ -37,6 +37,12 @@ type Sender struct {
 	Now  func() time.Time                           // the service's clock, for the ledger; nil = time.Now
 	Wait func(context.Context, time.Duration) error // nil = until the time is over or the context ends
 	Tell func(Notice)                               // told before every wait; may be nil
+
+	// Until says when the request of a batch that was begun has to be over, by its key: the
+	// ledger's leave to send it ends a little later. nil or zero = it says nothing. It is a time
+	// of this machine's, as time.Now gives it, and holds by the clock that nobody can set and by
+	// the one on the wall, whichever is first: the one stands still while a machine sleeps.
+	Until func(key string) time.Time
 }
 
 // Notice is what the operator sees while something is waited for.
@@ -58,6 +64,26 @@ func (s Sender) now() time.Time {
 	}
 	return s.Now()
 }
+
+// create asks the service for a batch that was begun, while there is leave to.
+func (s Sender) create(ctx context.Context, key string, req api.BatchRequest) (api.BatchCreated, error) {
+	var until time.Time
+	if s.Until != nil {
+		until = s.Until(key)
+	}
+	if until.IsZero() {
+		return s.Client.CreateBatch(ctx, req)
+	}
+	if now := time.Now(); !now.Before(until) || !now.Round(0).Before(until.Round(0)) {
+		return api.BatchCreated{}, errLate
+	}
+	ctx, stop := context.WithDeadline(ctx, until)
+	defer stop()
+	return s.Client.CreateBatch(ctx, req)
+}
+
+// errLate is that the leave to send a batch was over before it was sent.
+var errLate = model.UserError("Nothing was sent: it took so long that the leave to send this batch ran out. Nobody is called by it; send it again.")
 
 // pause tells the operator and waits.
 func (s Sender) pause(ctx context.Context, n Notice) error {

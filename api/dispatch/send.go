@@ -7,6 +7,7 @@ import (
 
 	"callsheet/api"
 	"callsheet/model"
+	"callsheet/model/team"
 )
 
 // listTime bounds the reading of the list before sending: it is worth a moment,
@@ -18,7 +19,8 @@ const listTime = 10 * time.Second
 // accepted. A batch in any other state is returned as it is. It is prepared
 // still when the ledger refused it or the operator stopped before anything
 // left. Another attempt is made by itself only when it is proven that the
-// service has nothing of the one before; see tryAgain.
+// service has nothing of the one before (see tryAgain), or nothing left because the
+// team's ledger could not be reached.
 func (s Sender) Send(ctx context.Context, b model.Batch, req api.BatchRequest) model.Batch {
 	if b.State != model.SendPrepared {
 		return b
@@ -31,12 +33,21 @@ func (s Sender) Send(ctx context.Context, b model.Batch, req api.BatchRequest) m
 		next := s.listBefore(ctx, fresh(b))
 		next.Sent = s.now()
 		begun, err := s.Ledger.Begin(ctx, next)
+		if _, away := errors.AsType[*team.AwayError](err); away && attempt < maxAttempts && ctx.Err() == nil {
+			// Nothing left, and the ledger has a way to give back what it may have granted.
+			notice := Notice{Batch: b, Why: "The team's ledger cannot be reached", Wait: connectWaits[attempt-1], Next: attempt + 1, Of: maxAttempts}
+			if s.pause(ctx, notice) != nil {
+				b.Reason = stoppedWords
+				return b
+			}
+			continue
+		}
 		if err != nil {
 			b.Reason = notBegunWords(ctx, err)
 			return b
 		}
 		b = begun
-		created, err := s.Client.CreateBatch(ctx, req)
+		created, err := s.create(ctx, b.Key, req)
 		b = s.outcome(ctx, b, created, err, attempt)
 		wait, why, again := tryAgain(err, attempt)
 		if again {
@@ -90,6 +101,10 @@ func (s Sender) outcome(ctx context.Context, b model.Batch, created api.BatchCre
 		err = errNoBatch
 	}
 	b.State, b.Settled = Classify(err), s.now()
+	if errors.Is(err, errLate) {
+		b.State, b.Reason = model.SendPrepared, errLate.Error()
+		return b
+	}
 	b.HTTPStatus, b.ServerAfter, b.Reply = created.HTTPStatus, created.ServerTime, created.Reply
 	left := true
 	if failure, ok := errors.AsType[*api.Error](err); ok {

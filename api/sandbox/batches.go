@@ -142,7 +142,7 @@ func (s *Sandbox) liveCalls(_ *http.Request, q url.Values) reply {
 		if !found || (b.finished != never && now-b.finished > liveFor) {
 			return noBatch
 		}
-		return ok(s.simulation.live(b, s.baseURL))
+		return ok(s.simulation.live(b))
 	})
 }
 

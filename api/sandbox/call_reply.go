@@ -44,17 +44,17 @@ func (c call) seconds() *int {
 func (p person) shownName() string { return cmp.Or(p.name, "Unknown") }
 
 // live lists the calls of a batch so far, oldest first.
-func (w *simulation) live(b *batch, baseURL string) liveBatch {
+func (w *simulation) live(b *batch) liveBatch {
 	calls := make([]liveCall, 0, len(b.calls))
 	for i := range b.calls {
 		if !b.calls[i].hidden(b) {
-			calls = append(calls, w.liveCall(callRef{w.byID[b.id], i}, baseURL))
+			calls = append(calls, w.liveCall(callRef{w.byID[b.id], i}))
 		}
 	}
 	return liveBatch{BatchID: b.id, Calls: calls}
 }
 
-func (w *simulation) liveCall(ref callRef, baseURL string) liveCall {
+func (w *simulation) liveCall(ref callRef) liveCall {
 	c, _, number := w.callParts(ref)
 	id := ref.id(w.seed)
 	shown := liveCall{
@@ -63,7 +63,7 @@ func (w *simulation) liveCall(ref callRef, baseURL string) liveCall {
 		StartTime:    w.timestamp(c.placed),
 		PhoneNumber:  formatE164(number),
 		Duration:     c.seconds(),
-		RecordingURL: c.recording(id, baseURL),
+		RecordingURL: c.recording(id),
 	}
 	if c.over() && c.outcome.reason != noReason {
 		shown.Error = &reasonTexts[c.outcome.reason]
@@ -71,12 +71,16 @@ func (w *simulation) liveCall(ref callRef, baseURL string) liveCall {
 	return shown
 }
 
-// recording is where an answered call can be heard; nil when there is none.
-func (c call) recording(id, baseURL string) *string {
+// recordings is where recordings would be: over https, as the service's are, and at a host
+// that is none, because nobody spoke.
+const recordings = "https://sandbox.invalid/recordings/"
+
+// recording is where an answered call could be heard; nil when there is none.
+func (c call) recording(id string) *string {
 	if c.status != completed {
 		return nil
 	}
-	address := baseURL + "/recordings/" + id + ".mp3"
+	address := recordings + id + ".mp3"
 	return &address
 }
 

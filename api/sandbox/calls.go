@@ -55,7 +55,7 @@ func (s *Sandbox) liveCall(_ *http.Request, q url.Values) reply {
 		if c.over() && now-c.ended > liveFor {
 			return noCall
 		}
-		shown := oneCall{liveCall: s.simulation.liveCall(ref, s.baseURL), ContactID: s.simulation.contactOf(ref)}
+		shown := oneCall{liveCall: s.simulation.liveCall(ref), ContactID: s.simulation.contactOf(ref)}
 		if ref.batch > 0 {
 			shown.BatchID = &s.simulation.batches[ref.batch].id
 		}
@@ -78,7 +78,7 @@ func (s *Sandbox) callRecord(_ *http.Request, q url.Values) reply {
 			CreatedAt:     s.simulation.timestamp(c.created),
 			Contact:       callee{Name: p.shownName(), PhoneNumber: formatE164(number)},
 			Agent:         cmp.Or(a.Name, agentID),
-			RecordingURL:  c.recording(id, s.baseURL),
+			RecordingURL:  c.recording(id),
 			Transcription: []utterance{},
 		}
 		if c.over() {
@@ -108,7 +108,7 @@ func (s *Sandbox) callMetric(_ *http.Request, q url.Values) reply {
 		if !c.over() {
 			return notFound("Call metrics", "METRICS_NOT_READY")
 		}
-		return ok(s.simulation.metric(ref, s.baseURL))
+		return ok(s.simulation.metric(ref))
 	})
 }
 

@@ -14,6 +14,7 @@ type Fault struct {
 	endpoint string
 	first    int // counted from 1, as the requests arrive
 	last     int // math.MaxInt is every one from first on
+	every    int // of these only so many apart, such as every fifth; below 2 is all
 	kind     *faultKind
 	value    value
 }
@@ -47,12 +48,17 @@ func (s *script) next(endpoint string) (Fault, bool) {
 	s.arrived[endpoint]++
 	n := s.arrived[endpoint]
 	for _, r := range s.rules[endpoint] {
-		if r.first <= n && n <= r.last {
+		if r.meets(n) {
 			r.played++
 			return r.Fault, true
 		}
 	}
 	return Fault{}, false
+}
+
+// meets reports whether a fault is for the n-th request.
+func (f Fault) meets(n int) bool {
+	return f.first <= n && n <= f.last && (f.every < 2 || (n-f.first+1)%f.every == 0)
 }
 
 // played counts how often each fault has played, by its text.
@@ -84,6 +90,9 @@ func (f Fault) String() string {
 		which += "-"
 	case f.last > f.first:
 		which += "-" + strconv.Itoa(f.last)
+	}
+	if f.every > 1 {
+		which += "/" + strconv.Itoa(f.every)
 	}
 	text := fmt.Sprintf("%s:%s=%s", f.endpoint, which, f.kind.name)
 	if f.value.text != "" {

@@ -91,7 +91,7 @@ func (f *Fault) strikes(text string) (wrong string) {
 	endpoint, which, both := strings.Cut(text, ":")
 	if !both {
 		which = "*"
-		if text != "" && strings.Trim(text, "0123456789-*") == "" {
+		if text != "" && strings.Trim(text, "0123456789-*/") == "" {
 			endpoint, which = "create", text
 		}
 	}
@@ -99,8 +99,14 @@ func (f *Fault) strikes(text string) (wrong string) {
 		return "its endpoint must be one of " + strings.Join(endpointNames(), ", ")
 	}
 	var known bool
-	if f.first, f.last, known = readRange(which); !known {
-		return "it must say which requests: 2, 2-4, 2- or *"
+	which, every, stepped := strings.Cut(which, "/")
+	if f.first, f.last, known = readRange(which); known && stepped {
+		if f.every, known = readCount(every, 1, maxRequest); f.every == 1 {
+			f.every = 0
+		}
+	}
+	if !known {
+		return "it must say which requests: 2, 2-4, 2- or *, or every fifth of them: */5"
 	}
 	return ""
 }
@@ -187,8 +193,9 @@ func FaultHelp() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "A fault is ENDPOINT:WHICH=FAULT, such as create:2=drop-after or list:*=lag:5s; several stand in\n"+
 		"several flags or between commas, and the first that fits a request plays. ENDPOINT is create when\n"+
-		"left out, or one of %s.\n"+
-		"WHICH requests of it: 2 the second, 2-4 these three, 2- from there on, * or nothing every one.\n"+
+		"left out, or one of\n%s.\n"+
+		"WHICH requests of it: 2 the second, 2-4 these three, 2- from there on, * or nothing every one,\n"+
+		"*/5 every fifth.\n"+
 		"Stored means carried out, whatever the endpoint does. Times are real ones, whatever the speed.\n"+
 		"FAULT is one of\n\n", strings.Join(endpointNames(), ", "))
 	w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', 0)
@@ -255,6 +262,8 @@ var faultKinds = []faultKind{
 		play: func(p *faultedRequest) { p.say(nameless(p.serveNormally())) }},
 	{name: "lag", takes: aLag, only: "list", says: "leaves out each batch for so long, or for its first N lists",
 		play: func(p *faultedRequest) { p.say(p.lagging(p.serveNormally())) }},
+	{name: "stale", takes: aDuration, only: "status", says: "the reply of so long ago, or the oldest asked for since",
+		play: func(p *faultedRequest) { p.say(p.stale(p.serveNormally())) }},
 	{name: "429", takes: someSeconds, says: "asked too often, with Retry-After if seconds are given; nothing is stored",
 		play: (*faultedRequest).sayLater},
 	{name: "400", says: "refused: something is wrong in the request", play: refusing(http.StatusBadRequest)},

@@ -29,6 +29,7 @@ type missReason uint8
 
 const (
 	noReason missReason = iota
+	noAnswer
 	busy
 	firstTechnical
 	carrierUnavailable
@@ -36,6 +37,7 @@ const (
 
 var reasonTexts = [...]string{
 	noReason: "",
+	noAnswer: "NO_ANSWER",
 	busy:     "busy",
 	"SIP 404: number not in service",
 	"SIP 503: carrier unavailable",
@@ -71,13 +73,13 @@ func (w *simulation) draw(number uint64, attempt int) outcome {
 		if share < o.Answered {
 			return drawTalk(dice)
 		}
-		return outcome{status: missed, takes: max(o.Ring, 0)}
+		return outcome{status: missed, reason: noAnswer, takes: max(o.Ring, 0)}
 	}
 	switch {
 	case share < answeredShare:
 		return drawTalk(dice)
 	case share < answeredShare+missedShare:
-		return outcome{status: missed, takes: drawTime(dice, 25, 30)}
+		return outcome{status: missed, reason: noAnswer, takes: drawTime(dice, 25, 30)}
 	case share < answeredShare+missedShare+busyShare:
 		return engaged
 	default:

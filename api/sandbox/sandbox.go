@@ -80,6 +80,7 @@ type Sandbox struct {
 	simulation *simulation
 	requests   map[string]int
 	script     script
+	past       map[string][]pastReply // by what was asked, oldest first: for replies that are stale
 }
 
 // New returns a sandbox in which nothing has been called yet.

@@ -11,6 +11,9 @@ import (
 )
 
 func TestAHundredThousandContactsToTheEnd(t *testing.T) {
+	if testing.Short() {
+		t.Skip("simulates a hundred thousand calls, in one goroutine")
+	}
 	b := newBench(t, Config{Speed: 3600})
 	id := b.create(0, maxContacts, `{"maxCallsPerSecond":30}`)
 	b.clock.Forward(time.Second / 2)

@@ -167,7 +167,7 @@ var metricSchema = map[string]string{
 }
 
 // metric is what the service makes of a call that is over.
-func (w *simulation) metric(ref callRef, baseURL string) metricReply {
+func (w *simulation) metric(ref callRef) metricReply {
 	c, p, number := w.callParts(ref)
 	id := ref.id(w.seed)
 	agentID, _ := w.owner(ref)
@@ -182,7 +182,7 @@ func (w *simulation) metric(ref callRef, baseURL string) metricReply {
 		PhoneNumber:  formatE164(number),
 		ContactName:  p.shownName(),
 		Summary:      "The call was not answered.",
-		RecordingURL: c.recording(id, baseURL),
+		RecordingURL: c.recording(id),
 		Metric: metric{
 			Intent:      "none",
 			Sentiment:   "neutral",
