@@ -3,6 +3,7 @@ package config
 import (
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -57,24 +58,24 @@ func TestSettingsComeFromTheNearestPlace(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := Settings{Profile: "default", User: "user_env", Key: "secret", Region: "GB", RegionFrom: columns.FromProfile, Background: BackgroundLight, ASCII: true, Grace: usualGrace}
-	if s != want {
+	want := Settings{Profile: "default", User: "user_env", Key: "secret", Region: "GB", RegionFrom: columns.FromProfile, Background: BackgroundLight, ASCII: true, Data: OwnFolder(), Grace: usualGrace}
+	if s.Sources, s.ownBaseURL = nil, ""; !reflect.DeepEqual(s, want) {
 		t.Errorf("settings %+v, want %+v", s, want)
 	}
 	s, err = Load("acme", environment(EnvTheme, "dark", "LANG", "de_AT.UTF-8"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	want = Settings{Profile: "acme", BaseURL: "https://acme.example", Agent: "agent_acme", Region: "AT", RegionFrom: columns.FromNone, Background: BackgroundDark, Grace: usualGrace}
-	if s != want {
+	want = Settings{Profile: "acme", BaseURL: "https://acme.example", Agent: "agent_acme", Region: "AT", RegionFrom: columns.FromNone, Background: BackgroundDark, Data: OwnFolder(), Grace: usualGrace}
+	if s.Sources, s.ownBaseURL = nil, ""; !reflect.DeepEqual(s, want) {
 		t.Errorf("settings %+v, want %+v", s, want)
 	}
 }
 
 func TestWithoutAFileTheEnvironmentIsEnough(t *testing.T) {
 	at(t, "")
-	s, err := Load("", environment(EnvAgent, "a", "COLORFGBG", "0;15"))
-	if err != nil || s.Agent != "a" || s.Background != BackgroundLight || s.Region != "" {
+	s, err := Load("", environment(EnvAgent, "a"))
+	if err != nil || s.Agent != "a" || s.Background != "" || s.Region != "" {
 		t.Errorf("settings %+v %v", s, err)
 	}
 }

@@ -23,6 +23,10 @@ type entry struct {
 	isBad bool     // neither a text nor a date
 	heads bool     // it is no value but the head of a table
 	line  int      // from 1
+
+	// Where its value is written, from one byte of the file to before another; both are 0
+	// for what stands in a table within a line.
+	from, to int
 }
 
 // is reports whether the entry is that of a path.
@@ -88,7 +92,11 @@ func entriesOf(data []byte) []entry {
 			r.table++
 			r.entries = append(r.entries, entry{path: tables, table: r.table, heads: true, line: line})
 		case unstable.KeyValue:
+			first := len(r.entries)
 			r.read(tables, e)
+			if len(r.entries) == first+1 && e.Value().Kind != unstable.InlineTable {
+				r.entries[first].from, r.entries[first].to = r.valueAt(e)
+			}
 		}
 	}
 	return r.entries
@@ -109,6 +117,20 @@ func (r *entryReader) key(parts unstable.Iterator) (names []string, line int) {
 		line = 1 + bytes.Count(r.data[:n.Raw.Offset], []byte("\n"))
 	}
 	return names, line
+}
+
+// valueAt is where the value of a line is written.
+func (r *entryReader) valueAt(e *unstable.Node) (from, to int) {
+	names := e.Key()
+	for names.Next() {
+		from = int(names.Node().Raw.Offset + names.Node().Raw.Length)
+	}
+	to = int(e.Raw.Offset + e.Raw.Length)
+	written := r.data[from:to]
+	sign := bytes.IndexByte(written, '=') + 1
+	value := bytes.Trim(written[sign:], " \t")
+	from += sign + bytes.Index(written[sign:], value)
+	return from, from + len(value)
 }
 
 // read adds a value, or those of a table within a line.

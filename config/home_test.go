@@ -30,7 +30,7 @@ func TestWithoutAHomeNothingIsLookedForAtTheRoot(t *testing.T) {
 	t.Setenv("HOME", "")
 	t.Setenv("XDG_CONFIG_HOME", "")
 	t.Setenv("XDG_DATA_HOME", "")
-	if _, err := Load("", func(string) string { return "" }); err != errNoHome {
+	if _, err := Load("", func(string) string { return "" }); err != ErrNoHome {
 		t.Errorf("loading without a home: %v", err)
 	}
 }

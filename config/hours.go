@@ -37,7 +37,7 @@ func HolidaysPath() string { return filepath.Join(filepath.Dir(Path()), "holiday
 // the operator.
 func LoadHours(wanted string) (Hours, error) {
 	if !hasHome(os.Getenv) {
-		return Hours{}, errNoHome
+		return Hours{}, ErrNoHome
 	}
 	data, err := readFile(Path())
 	if err != nil {
@@ -49,6 +49,7 @@ func LoadHours(wanted string) (Hours, error) {
 	}
 	said := mistakes{path: Path()}
 	entries := entriesOf(data)
+	said.unknown(entries)
 	own := ownRules(entries, &said)
 	calendar, err := readHolidays(HolidaysPath())
 	if err != nil {
@@ -113,6 +114,9 @@ func (m *mistakes) add(line int, text string) {
 	}
 	m.lines = append(m.lines, fmt.Sprintf("%s, line %d: %s", m.path, line, text))
 }
+
+// say adds what stands in no line.
+func (m *mistakes) say(text string) { m.lines = append(m.lines, text) }
 
 func (m *mistakes) err() error {
 	if len(m.lines) == 0 {

@@ -32,7 +32,7 @@ func TestAMistakeInHowOneIsToldNamesItsLine(t *testing.T) {
 		{"no command", "on_event = []\n", "line 1: on_event names no command"},
 		{"a blank command", "\non_event = [\" \", \"x\"]\n", "line 2: on_event names no command"},
 		{"a path that depends on the folder", "on_event = [\"./page\"]\n", "line 1: on_event names \"./page\""},
-		{"a line for a shell", "on_event = [\"page --to me\"]\n", "line 1: on_event is \"page --to me\" in one word"},
+		{"a line for a shell", "on_event = [\"page --to me\"]\n", "line 1: on_event is one word with blanks"},
 		{"below a heading, where it would never be read", "[profiles.default]\non_event = [\"page\"]\n", "line 2: on_event is not of \"profiles.default\""},
 		{"the bell of a profile", "[profiles.a]\nbell = false\n", "line 2: bell is not of"},
 		{"a word that no command can take", "on_event = [\"page\", \"a\\u0000b\"]\n", "line 1: on_event has"},
