@@ -23,12 +23,23 @@ func Export(ctx context.Context, w io.Writer, format string, list *model.List, p
 	return ExportWith(ctx, w, format, list, AddedColumns{}, progress)
 }
 
+// ExportRows is Export of some rows alone, which are given in order. What became of them
+// is said as it is among all others: who is not called for the sake of a row that is not
+// among these is not called by a list of these either.
+func ExportRows(ctx context.Context, w io.Writer, format string, list *model.List, rows []int32, progress *table.Progress) error {
+	return export(&exporter{ctx: ctx, list: list, only: rows, some: true, progress: progress}, w, format)
+}
+
 // ExportWith is Export with more columns behind all others.
 func ExportWith(ctx context.Context, w io.Writer, format string, list *model.List, added AddedColumns, progress *table.Progress) error {
-	if progress == nil {
-		progress = &table.Progress{}
+	return export(&exporter{ctx: ctx, list: list, more: added, progress: progress}, w, format)
+}
+
+func export(x *exporter, w io.Writer, format string) error {
+	if x.progress == nil {
+		x.progress = &table.Progress{}
 	}
-	x := &exporter{ctx: ctx, list: list, saved: list.Saved(), more: added, width: list.Table.Width(), progress: progress}
+	x.saved, x.width = x.list.Saved(), x.list.Table.Width()
 	switch format {
 	case FormatCSV:
 		return x.csv(w)

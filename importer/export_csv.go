@@ -127,3 +127,27 @@ func onlyNumber(text string) bool {
 	}
 	return digits > 0
 }
+
+// WriteCSV writes a table with the names of its columns as a spreadsheet opens it: in UTF-8
+// with a byte order mark, and with no cell that runs as a formula.
+func WriteCSV(w io.Writer, header []string, rows [][]string) error {
+	buffered := bufio.NewWriterSize(w, readBlock)
+	if _, err := buffered.WriteString("\ufeff"); err != nil {
+		return err
+	}
+	records := csv.NewWriter(buffered)
+	for _, row := range append([][]string{header}, rows...) {
+		record := make([]string, len(row))
+		for i, cell := range row {
+			record[i] = harmless(cell)
+		}
+		if err := records.Write(record); err != nil {
+			return err
+		}
+	}
+	records.Flush()
+	if err := records.Error(); err != nil {
+		return err
+	}
+	return buffered.Flush()
+}

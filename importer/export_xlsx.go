@@ -21,7 +21,7 @@ const sheetName = "Contacts"
 // so that nothing in it is a formula and no number loses a digit.
 func (x *exporter) xlsx(w io.Writer) error {
 	header := x.header()
-	if err := fitsSheet(len(header), x.list.Len()+1); err != nil {
+	if err := fitsSheet(len(header), x.count()+1); err != nil {
 		return err
 	}
 	book := excelize.NewFile()
@@ -47,18 +47,18 @@ func (x *exporter) xlsx(w io.Writer) error {
 	if err := sheet.SetRow("A1", cells); err != nil {
 		return fmt.Errorf("writing the header: %w", err)
 	}
-	err = x.rows(func(row int, own, added []table.Cell) error {
+	err = x.rows(func(place int, own, added []table.Cell) error {
 		cells = cells[:0]
 		for _, of := range [][]table.Cell{own, added} {
 			for _, c := range of {
-				value, err := styles.value(c, x.list.Table.RowNumber(row))
+				value, err := styles.value(c, x.list.Table.RowNumber(x.row(place)))
 				if err != nil {
 					return err
 				}
 				cells = append(cells, value)
 			}
 		}
-		return sheet.SetRow("A"+strconv.Itoa(row+2), cells)
+		return sheet.SetRow("A"+strconv.Itoa(place+2), cells)
 	})
 	if err != nil {
 		return err

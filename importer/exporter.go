@@ -14,7 +14,9 @@ type exporter struct {
 	list     *model.List
 	saved    model.SavedColumns
 	more     AddedColumns
-	width    int // of the file's own columns
+	only     []int32 // the rows that are saved, where some are
+	some     bool    // those alone
+	width    int     // of the file's own columns
 	progress *table.Progress
 }
 
@@ -31,19 +33,36 @@ func (x *exporter) header() []string {
 	return slices.Concat(names, x.saved.Header(), x.more.Header)
 }
 
-// rows calls write with each row's own cells, as many as the list is wide, and
-// its added ones. Both slices are reused.
-func (x *exporter) rows(write func(row int, own, added []table.Cell) error) error {
+// count is how many rows are saved.
+func (x *exporter) count() int {
+	if x.some {
+		return len(x.only)
+	}
+	return x.list.Len()
+}
+
+// row is the row of the list in a place among those that are saved.
+func (x *exporter) row(place int) int {
+	if x.some {
+		return int(x.only[place])
+	}
+	return place
+}
+
+// rows calls write with each row's place among those that are saved, its own cells, as
+// many as the list is wide, and its added ones. Both slices are reused.
+func (x *exporter) rows(write func(place int, own, added []table.Cell) error) error {
 	own := make([]table.Cell, 0, x.width)
 	var added []table.Cell
 	var saved []string
-	for row := range x.list.Len() {
-		if row%progressEvery == 0 {
-			x.progress.Rows.Store(int64(row))
+	for place := range x.count() {
+		if place%progressEvery == 0 {
+			x.progress.Rows.Store(int64(place))
 			if err := x.ctx.Err(); err != nil {
 				return err
 			}
 		}
+		row := x.row(place)
 		own = x.list.Table.AppendRow(own[:0], row)
 		for len(own) < x.width {
 			own = append(own, table.Cell{})
@@ -55,10 +74,10 @@ func (x *exporter) rows(write func(row int, own, added []table.Cell) error) erro
 		if x.more.Cells != nil {
 			added, _ = x.more.Cells(added, x.list.Table.RowNumber(row))
 		}
-		if err := write(row, own, added); err != nil {
+		if err := write(place, own, added); err != nil {
 			return err
 		}
 	}
-	x.progress.Rows.Store(int64(x.list.Len()))
+	x.progress.Rows.Store(int64(x.count()))
 	return x.ctx.Err()
 }

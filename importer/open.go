@@ -153,7 +153,7 @@ func (f *steadyFile) unchanged() error {
 func openRegular(path string) (*os.File, fs.FileInfo, error) {
 	info, err := os.Stat(path)
 	if err != nil {
-		return nil, nil, cannotFind(path, err)
+		return nil, nil, cannotOpen(err)
 	}
 	if err := regular(info); err != nil {
 		return nil, nil, err
@@ -194,28 +194,6 @@ func regular(info fs.FileInfo) error {
 		return refuse("This is not an ordinary file.", chooseOther)
 	}
 	return nil
-}
-
-// cannotFind knows addresses that lead to no file of this machine.
-func cannotFind(path string, err error) error {
-	scheme, _, address := strings.Cut(path, "://")
-	switch {
-	case !errors.Is(err, fs.ErrNotExist):
-	case address && (strings.EqualFold(scheme, "http") || strings.EqualFold(scheme, "https")):
-		return refuse("This is a web address, not a file.", "Download the list to this machine, and choose it there.").because(err)
-	case os.PathSeparator == '/' && isWindowsPath(path):
-		return refuse("This is a path on a Windows computer.", "Copy the list to this machine, and choose it there.").because(err)
-	}
-	return cannotOpen(err)
-}
-
-// isWindowsPath reports whether a path begins as on a Windows computer: with a
-// drive, or with the name of another computer.
-func isWindowsPath(path string) bool {
-	if strings.HasPrefix(path, `\\`) {
-		return true
-	}
-	return len(path) > 2 && (path[0]|0x20 >= 'a' && path[0]|0x20 <= 'z') && path[1] == ':' && path[2] == '\\'
 }
 
 func cannotOpen(err error) error {
