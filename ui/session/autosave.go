@@ -129,6 +129,15 @@ func (k *Autosaver) Loaded(c *model.Campaign, kept model.Draft) {
 	}
 }
 
+// Drop forgets what is not written yet of a campaign that is deleted, and that a save of it is
+// under way.
+func (k *Autosaver) Drop(c *model.Campaign) {
+	k.campaigns = slices.DeleteFunc(k.campaigns, func(b *pendingSaves) bool { return b.campaign == c })
+	if k.run != nil && k.run.of.campaign == c {
+		k.run = nil
+	}
+}
+
 // AddTakeOver remembers what was taken over when the rows of a campaign were
 // evaluated, as a step to be written.
 func (k *Autosaver) AddTakeOver(c *model.Campaign) {
@@ -163,7 +172,7 @@ func (k *Autosaver) AddPoll(c *model.Campaign, batch model.Batch, calls []model.
 // NextSave starts the next save, when there is anything to write and nothing is
 // being written. front is the campaign the screens work on.
 func (k *Autosaver) NextSave(front *model.Campaign) []Work {
-	if front != nil && front.Table != nil && front.Holder == "" {
+	if front != nil && front.Table != nil && !front.Onlooker() {
 		k.pending(front)
 	}
 	if k.run != nil || k.resting {
@@ -187,7 +196,7 @@ func (k *Autosaver) NextSave(front *model.Campaign) []Work {
 // changed reports whether a campaign's draft differs from what was written.
 func (k *Autosaver) changed(b *pendingSaves) bool {
 	c := b.campaign
-	return c.Holder == "" && c.Locked == "" && c.Table != nil && (c.DraftRevision(k.Profile, k.Service) != b.revision || !c.View.Equal(b.draft.View))
+	return !c.Onlooker() && c.Locked == "" && c.Table != nil && (c.DraftRevision(k.Profile, k.Service) != b.revision || !c.View.Equal(b.draft.View))
 }
 
 // next gathers what has to be written of a campaign now; drafts asks for a
@@ -195,9 +204,9 @@ func (k *Autosaver) changed(b *pendingSaves) bool {
 func (k *Autosaver) next(b *pendingSaves, drafts bool) *save {
 	c := b.campaign
 	switch {
-	case c.Locked != "" && c.Holder == "":
+	case c.Locked != "" && !c.Onlooker():
 		return b.watching()
-	case c.Holder != "" || c.Table == nil:
+	case c.Onlooker() || c.Table == nil:
 		return nil
 	}
 	fresh := c.ID == "" || c.Table != b.table
@@ -239,6 +248,9 @@ func (k *Autosaver) start(run *save) []Work {
 func (k *Autosaver) recordOutcome(run *save) {
 	if k.run == run {
 		k.run = nil
+	}
+	if !slices.Contains(k.campaigns, run.of) {
+		return // it is deleted
 	}
 	SetID(run.of.campaign, run.id)
 	if run.err != nil {

@@ -42,8 +42,16 @@ func Elsewhere(c *model.Campaign, here string) string {
 	return ""
 }
 
+// AtAnother is why nothing can be done with a campaign that is at another service.
+const AtAnother = "This campaign is at another service, which this console does not work with."
+
+// elsewhereWords say it with the name of the service.
+func elsewhereWords(service string) string {
+	return "The campaign is at " + model.ServiceWords(service) + ", which this console does not work with."
+}
+
 // MaySend reports whether anything of a campaign may be sent from here.
-func MaySend(c *model.Campaign) bool { return c.Holder == "" && c.Locked == "" }
+func MaySend(c *model.Campaign) bool { return !c.Onlooker() && c.Locked == "" && c.TakenOver == "" }
 
 // Next is the place of the first batch that waits and may be sent now; -1 is none.
 func Next(c *model.Campaign, now time.Time) int {

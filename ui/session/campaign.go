@@ -3,10 +3,13 @@ package session
 import (
 	"maps"
 	"path/filepath"
+	"strings"
+	"time"
 
 	"callsheet/model"
 	"callsheet/model/columns"
 	"callsheet/model/phone"
+	"callsheet/model/start"
 )
 
 // The operations on a campaign that a person edits. Nothing else changes one: each
@@ -85,6 +88,33 @@ func SetOptions(c *model.Campaign, values model.OptionValues) {
 		delete(c.Values, model.OptHoursBasis) // it was that of others
 	}
 	maps.Copy(c.Values, values)
+}
+
+// TakeAccount gives a campaign that was begun without an account the agent and the user of the
+// one that was set up since. What the operator gave stays, and what they took out of a campaign
+// that had a user stays open.
+func TakeAccount(c *model.Campaign, defaults model.OptionValues) {
+	if c.ReadOnly() || strings.TrimSpace(c.Values[model.OptUser]) != "" {
+		return
+	}
+	for _, k := range []model.OptionKey{model.OptAgent, model.OptUser} {
+		if strings.TrimSpace(c.Values[k]) == "" && defaults[k] != "" {
+			SetOptions(c, model.OptionValues{k: defaults[k]})
+		}
+	}
+}
+
+// SetStart sets the start, and reports whether it can be: what is to come at a moment may be
+// over. Where it cannot, nothing changes.
+func SetStart(c *model.Campaign, at, now time.Time) bool {
+	before := c.Values[model.OptStart]
+	SetOptions(c, model.OptionValues{model.OptStart: start.Format(at.In(model.Clock(c.Values[model.OptTimeZone])))})
+	options, errs := model.ParseOptions(c.Values, now)
+	if errs[model.OptStart] != "" || !options.Start.Equal(at) {
+		SetOptions(c, model.OptionValues{model.OptStart: before})
+		return false
+	}
+	return true
 }
 
 // Reach notes that a campaign has come to a stage, unless it has come further.

@@ -147,7 +147,7 @@ func (r Releasing) Judge(c *model.Campaign) []Work {
 	if !waits {
 		return nil
 	}
-	id, decides, outside := c.ID, k.Release.ByOutcome() && MaySend(c), r.outside(c, k.Next)
+	id, decides, outside := c.ID, k.Release.ByOutcome() && MaySend(c) && !IsPaused(c), r.outside(c, k.Next)
 	return []Work{{Do: func(ctx context.Context) any {
 		m := k.Judge(ctx, r.Ledger)
 		if !decides || m.Err != nil {

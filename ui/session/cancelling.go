@@ -2,8 +2,12 @@ package session
 
 import (
 	"context"
+	"fmt"
+	"strings"
 
 	"callsheet/model"
+	"callsheet/model/figures"
+	"callsheet/model/reason"
 )
 
 // Cancelled is what became of cancelling batches.
@@ -13,7 +17,8 @@ type Cancelled struct{ Batches []CancelledBatch }
 type CancelledBatch struct {
 	Batch model.Batch
 	Cancellation
-	Err error // why it was not cancelled, or why that is not known
+	Err error  // why it was not cancelled, or why that is not known
+	Why string // why it was cancelled by itself: follows "because"; "" = the hours of its people are over
 }
 
 // Cancel is the work of cancelling batches, whose answer is Cancelled. One that cannot
@@ -23,10 +28,42 @@ func Cancel(service Canceller, batches []model.Batch) Work {
 		var answer Cancelled
 		for _, b := range batches {
 			done, err := service.Cancel(ctx, b)
-			answer.Batches = append(answer.Batches, CancelledBatch{b, done, err})
+			answer.Batches = append(answer.Batches, CancelledBatch{Batch: b, Cancellation: done, Err: err})
 		}
 		return answer
 	}}
+}
+
+// Words say what was cancelled, what was not first, and whether all was.
+func (m Cancelled) Words() (words string, whole bool) {
+	var failed []string
+	batches, calls := 0, 0
+	for _, b := range m.Batches {
+		if b.Err != nil {
+			words := reason.Sentence(b.Err)
+			if b.Batch.Part.Name != "" {
+				words = PartName(b.Batch) + ": " + words
+			}
+			failed = append(failed, words)
+			continue
+		}
+		batches, calls = batches+1, calls+b.Calls
+	}
+	if len(failed) == 0 {
+		return "Cancelled. " + takenBack(calls), true
+	}
+	if batches > 0 {
+		failed = append(failed, fmt.Sprintf("Cancelled all the same: %s. %s", figures.Counted(batches, "batch"), takenBack(calls)))
+	}
+	return strings.Join(failed, "\n\n"), false
+}
+
+// takenBack says how many calls a cancel took back.
+func takenBack(calls int) string {
+	if calls == 0 {
+		return "No call was left to be taken back."
+	}
+	return "Taken back: " + figures.Counted(calls, "call") + "."
 }
 
 // RunningBatches are the batches of a campaign that are at the service and have not

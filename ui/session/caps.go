@@ -89,8 +89,7 @@ func CapOf(list *model.List, row int, v model.OptionValues, book hours.Rulebook,
 // OverCap are the rows of a campaign's list that would not be called by how often they may
 // be rung. It looks at every row: give it a frozen list and a goroutine.
 func OverCap(list *model.List, v model.OptionValues, book hours.Rulebook, now time.Time) *model.RowSet {
-	f := NewPreflight(model.NewPlan(list, draftOptions(v, now)), v, book, now, OutsideChoice{}, Rates{})
-	return f.Caps.Rows()
+	return withinCaps(model.NewPlan(list, draftOptions(v, now)), v, book, now, waves.Pace{}).Caps.Rows()
 }
 
 // draftOptions are the options of a campaign that may not have all of them yet.

@@ -29,8 +29,16 @@
 // screens and for the commands: the hours in force, who would be outside them, the waves,
 // who is left out, the forecast. The plan that it gives is the plan that is sent.
 //
+// All calls of a campaign (Calls) are what is stored, what polls bring of the latest, and what
+// the service tells of all where the latest do not. Details of calls (Details) are asked for
+// one after another at a stated rate, once, and written down as they come: the service
+// forgets whose contact a call was.
+//
 // Results are what came of each row of a campaign, joined from the calls of its batches by
 // number. Calls that are not all stored are asked for before.
+//
+// Calling again makes a new campaign of rows of one that was confirmed (CallAgain): those who
+// were missed, or whom somebody chose. What is known of them is asked anew.
 //
 // A test call rings the operator's own telephone, and never a contact's, with what the
 // agent would be told of one. It is none of a campaign's, and the ledger has nothing of it.
@@ -41,6 +49,9 @@
 //
 // A guard keeps a number from being called: the do-not-call list, and the ledger
 // of those who were called a short while ago or may have been.
+//
+// An account is checked part by part against its service (AccountCheck): that it is there and
+// what its clock shows, key, user and agent, as they are typed or from the settings.
 //
 // Ports are how the session reaches the world. It declares them; ui/cli fills
 // them with the importer, the store and the service.

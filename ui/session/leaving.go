@@ -16,7 +16,7 @@ func (f Preflight) Headline() string {
 	switch n, first, waits := f.waitingForYou(f.now); {
 	case waits && f.Canary == nil && f.Indecent() == 0:
 		begin, _ := first.Possible(f.now)
-		words = fmt.Sprintf("%s of %s are rung without you; %s wait for you until %s", figures.Count(f.Plan.Len()-n), figures.Count(f.Plan.Len()),
+		words = fmt.Sprintf("%s: %s without you, %s once you send them, from %s on", words, figures.Count(f.Plan.Len()-n),
 			figures.Count(n), begin.In(f.now.Location()).Format("Mon 15:04"))
 	case f.Waves != nil && f.Plan.Len() > 0:
 		words += ", in " + figures.Counted(len(f.Waves.Waves), "wave")
@@ -69,7 +69,7 @@ func OfferWords(w waves.Waves, now time.Time) string {
 		words += fmt.Sprintf("; %s wait for you until a later day", figures.Count(n))
 	}
 	if n := w.Held + w.Closed + w.Left; n > 0 {
-		words += fmt.Sprintf("; %s in no wave", figures.Count(n))
+		words += fmt.Sprintf("; %s not called", figures.Count(n))
 	}
 	return words
 }
@@ -118,14 +118,10 @@ func (f Preflight) LeavingWords(now time.Time) []string {
 	if waits != "" {
 		all = append(all, waits)
 	}
-	held := f.Held
-	if f.Waves != nil {
-		held = f.Waves.Held
+	if f.Held > 0 {
+		all = append(all, fmt.Sprintf("%s %s not called at all: no time zone is known of them.", people(f.Held), figures.Are(f.Held)))
 	}
-	if held > 0 {
-		all = append(all, fmt.Sprintf("%s %s not called at all: no time zone is known of them.", people(held), figures.Are(held)))
-	}
-	if canary+held == 0 && waits == "" {
+	if canary+f.Held == 0 && waits == "" {
 		all = append(all, "Nothing else waits for you.")
 	}
 	return all

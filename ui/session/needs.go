@@ -69,21 +69,6 @@ func (n Needs) Words(now time.Time) string {
 	return strings.Join(parts, ", ")
 }
 
-// ShortWords say the most pressing of them where there is little room: "97 missed, 55 for
-// you to send".
-func (n Needs) ShortWords() string {
-	var parts []string
-	for _, of := range []struct {
-		count int
-		words string
-	}{{n.Missed, "missed"}, {n.Yours, "for you to send"}, {n.Later, "wait for later"}, {n.Others, "wait for those before"}} {
-		if of.count > 0 && len(parts) < 2 {
-			parts = append(parts, figures.Count(of.count)+" "+of.words)
-		}
-	}
-	return strings.Join(parts, ", ")
-}
-
 // WaitingWords say in a few words what of a campaign waits for its time or for somebody;
 // "" where nothing does.
 func WaitingWords(batches []model.Batch, now time.Time) string {

@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"callsheet/model"
@@ -16,6 +17,7 @@ type Polling struct {
 	Now     func() time.Time // the clock that statistics are stamped with
 	Pace    pacing.Poll
 	Calls   int // latest calls of each batch that are asked for, and kept
+	AtMost  int // batches that one poll asks about, once it has asked about all; 0 = all
 
 	Batches func() []model.Batch // what is found is put into them
 	Due     func(index int) bool // whether one is polled
@@ -27,15 +29,26 @@ type Polling struct {
 	// outside their hours; nil = nobody does.
 	Close Canceller
 
+	// Until is when all that is polled is cancelled, whatever its hours; zero = never. End is
+	// done before, once: it has it written down that nothing more is sent. nil = nothing is.
+	Until time.Time
+	End   func(context.Context) error
+
 	pace  time.Duration // until the next poll
 	rests time.Time     // until when the service asks to be left alone
 	polls map[int]*Poll
+
+	round int       // of asking, the first is 1
+	began time.Time // when the last poll began
+	under bool      // whether it is under way
 }
 
 // Poll is what polling a batch has come to.
 type Poll struct {
 	Seen bool  // one has succeeded
 	Err  error // why the last did not
+
+	asked int // the round in which it was asked about last
 }
 
 type (
@@ -46,6 +59,7 @@ type (
 		found   []polled
 		closed  []CancelledBatch // at their close
 		rest    time.Duration    // how long the service asks to be left alone
+		end     error            // why it could not be written down that all is over
 		stopped bool             // the context has ended
 	}
 )
@@ -90,8 +104,38 @@ func (p *Polling) Of(index int) *Poll {
 	return p.polls[index]
 }
 
-// Closed is what became of the batches that had to be cancelled at their close.
+// Closed is what became of the batches that had to be cancelled at their close, or as all
+// was to be over.
 func (m Polled) Closed() []CancelledBatch { return m.closed }
+
+// EndErr is why it could not be written down that nothing more is sent, as all was to be over.
+func (m Polled) EndErr() error { return m.end }
+
+// closeAll cancels what still runs of batches as all is to be over. That it cannot be written
+// down keeps nobody from being spared a call.
+func closeAll(ctx context.Context, canceller Canceller, batches []model.Batch, until time.Time, end func(context.Context) error) (closed []CancelledBatch, err error) {
+	running := slices.DeleteFunc(slices.Clone(batches), func(b model.Batch) bool { return !b.Running() })
+	if len(running) == 0 {
+		return nil, nil
+	}
+	if end != nil {
+		err = end(ctx)
+	}
+	closed = Cancel(canceller, running).Do(ctx).(Cancelled).Batches
+	for i := range closed {
+		closed[i].Why = "it was to be over at " + until.Format("15:04")
+	}
+	return closed, err
+}
+
+// nextClose is when something has to be cancelled next, zero when nothing has to.
+func (p *Polling) nextClose() time.Time {
+	next := NextClose(p.Batches())
+	if !p.Until.IsZero() && slices.ContainsFunc(p.Batches(), model.Batch.Running) && (next.IsZero() || p.Until.Before(next)) {
+		next = p.Until
+	}
+	return next
+}
 
 // Start polls what is due, at once; nothing is where none is.
 func (p *Polling) Start() []Work {
@@ -105,19 +149,23 @@ func (p *Polling) Start() []Work {
 	if len(asked) == 0 {
 		return nil
 	}
-	service, now, calls, canceller := p.Service, p.Now, p.Calls, p.Close
+	turn := p.turn(batches, asked)
+	service, now, calls, canceller, until, end := p.Service, p.Now, p.Calls, p.Close, p.Until, p.End
 	return []Work{{Do: func(ctx context.Context) any {
 		var answer Polled
 		// What asks to be left alone is told all the same that nobody else may be rung.
 		if canceller != nil {
-			if closing := Closing(batches, now()); len(closing) > 0 {
+			if over := !until.IsZero() && !now().Before(until); over {
+				answer.closed, answer.end = closeAll(ctx, canceller, batches, until, end)
+			} else if closing := Closing(batches, now()); len(closing) > 0 {
 				answer.closed = Cancel(canceller, closing).Do(ctx).(Cancelled).Batches
 			}
 		}
-		for i, a := range asked {
+		for _, i := range turn {
 			if answer.rest > 0 {
 				break
 			}
+			a := asked[i]
 			a.stats, a.err = service.Statistics(ctx, batches[i], calls)
 			if a.err != nil {
 				answer.rest = pacing.Asked(a.err)
@@ -144,6 +192,7 @@ func (p *Polling) Once(ctx context.Context) {
 // take takes over what a poll found, and reports whether anything has moved.
 func (p *Polling) take(answer Polled) (moved bool) {
 	batches := p.Batches()
+	p.under = false
 	for _, f := range answer.found {
 		if f.index >= len(batches) || batches[f.index].ID != f.id {
 			continue // another batch has its place by now
@@ -189,7 +238,7 @@ func (p *Polling) again(answer Polled, moved bool) []Work {
 		p.rests = p.Clock.Now().Add(answer.rest)
 	}
 	wait := max(p.pace, answer.rest)
-	if close := NextClose(p.Batches()); p.Close != nil && !close.IsZero() {
+	if close := p.nextClose(); p.Close != nil && !close.IsZero() {
 		until := close.Sub(p.Now())
 		if until <= 0 {
 			until = p.Pace.Live // it could not be cancelled

@@ -98,6 +98,70 @@ func TestAPollThatFailsLeavesWhatIsKnown(t *testing.T) {
 	}
 }
 
+func TestManyBatchesAreAskedAboutInTurns(t *testing.T) {
+	const waits = model.StatusScheduled
+	moving := func() []any {
+		var n []any
+		for i := range 50 {
+			n = append(n, i)
+		}
+		return n
+	}
+	clock := newClock()
+	p, f, batches := polling(clock, moving(), moving(), []any{waits}, moving(), moving(), moving(), []any{waits})
+	p.AtMost = 3
+	asked := func() (round []string) {
+		n := len(f.asked)
+		p.Once(t.Context())
+		return f.asked[n:]
+	}
+	if first := asked(); len(first) != len(batches) {
+		t.Errorf("at first asked about %q, want all", first)
+	}
+	times := map[string]int{}
+	for range 40 {
+		round := asked()
+		if len(round) != 3 {
+			t.Errorf("asked about %q", round)
+		}
+		for _, id := range round {
+			times[id]++
+		}
+	}
+	for i, b := range batches {
+		n := times[b.ID]
+		if b.Last.Status.Waits() && (n < 5 || n > 15) || !b.Last.Status.Waits() && (n < 17 || n > 27) {
+			t.Errorf("batch %d, %s, was asked about %d times of 120: %v", i, b.Last.Status, n, times)
+		}
+	}
+}
+
+func TestWhoLooksAgainIsNotPolledForBesideTheLastPoll(t *testing.T) {
+	clock := newClock()
+	p, f, _ := polling(clock, []any{1, 2, 3, 4, 5})
+	under := p.Resume()
+	if len(under) != 1 || p.Resume() != nil {
+		t.Fatal("it polls beside a poll that is under way")
+	}
+	next := p.Update(under[0].Do(t.Context()))
+	if len(next) != 1 || next[0].After != 4*time.Second {
+		t.Fatalf("then in %v", next)
+	}
+	clock.Forward(time.Second)
+	for range 20 { // times that somebody goes and comes back
+		if work := p.Resume(); len(work) != 1 || work[0].After != 3*time.Second {
+			t.Fatalf("%v", work)
+		}
+	}
+	clock.Forward(3 * time.Second)
+	if work := p.Resume(); len(work) != 1 || work[0].After != 0 {
+		t.Errorf("%v", work)
+	}
+	if len(f.asked) != 1 {
+		t.Errorf("asked %q", f.asked)
+	}
+}
+
 func TestPollingEndsWithItsContext(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
 	clock := newClock()

@@ -26,7 +26,10 @@ type FileSystem interface {
 	// its path, and returns where it is. It fails with fs.ErrExist where something
 	// is already, unless that is to be replaced. progress counts the rows.
 	Save(ctx context.Context, path string, list *model.List, replace bool, progress *table.Progress) (string, error)
+	// SaveRows is Save of some rows of the list alone, which are given in order.
+	SaveRows(ctx context.Context, path string, list *model.List, rows []int32, replace bool, progress *table.Progress) (string, error)
 	ResultsWriter
+	ReportWriter
 }
 
 // Numbers is what was read of a list of numbers.

@@ -7,13 +7,17 @@ import (
 	"callsheet/model"
 )
 
-// Service is the calling service, as far as the console needs it.
+// Service is the calling service, as far as the console needs it. What is asked of a batch is
+// asked as the user it was sent by: the service shows nobody else what is theirs.
 type Service interface {
 	Sender
 	Poller
 	Canceller
 	Tester
 	CallLister
+	CallTeller
+	WholeTeller
+	BatchLister
 	// Identify asks the service who it is and returns its name. On an error it is
 	// not known yet, and its calls are taken to be real.
 	Identify(ctx context.Context) (string, error)
@@ -22,9 +26,6 @@ type Service interface {
 	// Preview renders the request for the first batch, cut after a few contacts, and the
 	// lines of the command that makes it by hand.
 	Preview(plan model.Plan, contacts int) (body string, curl []string)
-	// CallDetail, Statistics and Cancel ask as the user a batch was sent by: the
-	// service shows nobody else what is theirs.
-	CallDetail(ctx context.Context, b model.Batch, callID string) (CallDetail, error)
 }
 
 // Sender sends batches, at most once, and reconciles those whose outcome is not
@@ -59,6 +60,13 @@ type Canceller interface {
 	// Cancel stops a batch; an error says that it was not cancelled, or that this is
 	// not known.
 	Cancel(ctx context.Context, b model.Batch) (Cancellation, error)
+}
+
+// WholeTeller tells all that a batch has come to.
+type WholeTeller interface {
+	// Whole asks how a batch stands, and for all of its calls by every list that the service
+	// keeps of them: whoever is in one of these was called. On an error nothing is known.
+	Whole(ctx context.Context, b model.Batch) (model.Statistics, []model.Call, error)
 }
 
 // LedgerError is why this machine's own ledger could not be read.

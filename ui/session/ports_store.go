@@ -27,6 +27,9 @@ type Archive interface {
 	// is ours now.
 	Lock(ctx context.Context, id string) (string, error)
 	Release(ctx context.Context, id string) error
+	// Forget removes campaigns with everything in them, all or none, but for what keeps
+	// people from being called too soon; unknown also where it is not known what was sent.
+	Forget(ctx context.Context, unknown bool, ids ...string) error
 }
 
 // Campaigns are saved, and found again in later runs.
@@ -50,11 +53,27 @@ type Ledger interface {
 	KeepSegments(ctx context.Context, id string, places []int, why string) ([]model.Release, error)
 	// Calls lists the calls that are stored of a batch, newest first.
 	Calls(ctx context.Context, key string) ([]model.Call, error)
+	// CallDetails are the details that are stored of a batch's calls, by the calls' ids;
+	// CallDetail is that of one call, false = nothing is stored.
+	CallDetails(ctx context.Context, key string) (map[string]model.CallDetail, error)
+	CallDetail(ctx context.Context, key, call string) (model.CallDetail, bool, error)
 	// OptedOut counts the contacts of batches who asked not to be called.
 	OptedOut(ctx context.Context, keys []string) (int, error)
 	// AddSegments puts the batches of a plan in the place of some that were never sent,
 	// and returns all of the campaign.
 	AddSegments(ctx context.Context, id string, plan model.Plan, keys []string) ([]model.Batch, error)
+	// Batches lists the ledger's rows in some states, or all, also of forgotten campaigns.
+	Batches(ctx context.Context, states ...model.SendState) ([]model.Batch, error)
+	// Pause writes down that nothing more of a campaign may be sent, whoever has it open, and
+	// returns when each segment may be sent.
+	Pause(ctx context.Context, id string) ([]model.Release, error)
+	// Adopt makes a campaign of a batch that was made elsewhere, once, and returns its key.
+	Adopt(ctx context.Context, d model.Draft, b model.Batch) (string, error)
+	// Remainders tells of the batches of a campaign that were cancelled who may go on.
+	Remainders(ctx context.Context, id string) ([]model.Remainder, error)
+	// Resume writes down that a campaign goes on, with those who may in other batches, and
+	// returns all of them. It checks by itself that nobody is called twice.
+	Resume(ctx context.Context, id string, plan model.Plan) ([]model.Batch, error)
 }
 
 // DoNotCallList is the numbers that no campaign calls.
@@ -63,12 +82,16 @@ type DoNotCallList interface {
 	Add(ctx context.Context, numbers []phone.Number, source string) (added int, err error)
 }
 
-// Store is what this machine stores, by noun. Each is there.
+// Store is what this machine stores, by noun.
 type Store struct {
 	Campaigns Campaigns
 	Ledger    Ledger
 	Guards    Guards
 	DoNotCall DoNotCallList
+	Evidence  Evidence
+	Team      Team // nil = of no team; all else is there
+
+	ReadOnly ReadOnly // the rule under which it is worked with
 }
 
 // Mappings remembers what the columns of lists meant.

@@ -2,6 +2,7 @@ package session
 
 import (
 	"maps"
+	"slices"
 	"time"
 
 	"callsheet/model"
@@ -52,15 +53,10 @@ type Preflight struct {
 // is sent: in waves, if the options say so; else without those who are to be left out.
 // It looks at every row: with a million, ask in a goroutine.
 func NewPreflight(plan model.Plan, v model.OptionValues, book hours.Rulebook, now time.Time, choice OutsideChoice, rates Rates) Preflight {
-	f := preflight(plan, v, book, now)
+	f := withinCaps(plan, v, book, now, rates.Pace)
 	f.redo = func(now time.Time) Preflight { return NewPreflight(plan, v, book, now, choice, rates) }
 	if rates.Answers == (model.AnswerRate{}) {
 		rates.Answers = model.AssumedAnswers
-	}
-	if InWaves(v) {
-		f.cutWaves(now, rates.Pace)
-	} else {
-		f.within, f.Caps = plan.WithinCaps(f.Hours.Hours, now)
 	}
 	forecaster := f.within.Forecaster(f.Hours.Hours)
 	f.Outside = forecaster.Outside(f.within.Segments, now)
@@ -69,6 +65,9 @@ func NewPreflight(plan model.Plan, v model.OptionValues, book hours.Rulebook, no
 	}
 	f.drawCanary(v)
 	f.Forecast = forecaster.Forecast(f.Plan.Segments, now, rates.Answers)
+	if f.Hours.Shares != nil && !f.HoursWrong() && f.Plan.Len() > 0 && f.Plan.Len() < plan.Len() {
+		f.Hours.Shares = f.Hours.Hours.Shares(f.Plan.Whereabouts().Groups, hours.DateOf(now))
+	}
 	if f.Forecast.Outside > 0 {
 		f.Inside = forecaster.InsideFrom(f.Plan.Segments, now)
 	}
@@ -86,6 +85,17 @@ func NewContinuation(plan model.Plan, v model.OptionValues, book hours.Rulebook,
 	f.Forecast = forecaster.Forecast(plan.Segments, now, model.AnswerRate{})
 	_, f.Caps = plan.WithinCaps(f.Hours.Hours, now)
 	f.Caps = model.Caps{Out: append(f.Caps.Out, f.Caps.Fewer...)} // nobody is tried otherwise than was confirmed
+	return f
+}
+
+// withinCaps is the preflight of a plan as far as those are left out who are tried too often.
+func withinCaps(plan model.Plan, v model.OptionValues, book hours.Rulebook, now time.Time, pace waves.Pace) Preflight {
+	f := preflight(plan, v, book, now)
+	if InWaves(v) {
+		f.cutWaves(now, pace)
+	} else {
+		f.within, f.Caps = plan.WithinCaps(f.Hours.Hours, now)
+	}
 	return f
 }
 
@@ -201,6 +211,12 @@ func (f Preflight) KnownContacts() int {
 	return f.within.Len() - unknown
 }
 
-// OutsideRows are the rows of those who are, or would be, outside their hours, or of whom
-// these are not known.
-func (f Preflight) OutsideRows() *model.RowSet { return f.within.OutsideRows(f.Outside) }
+// OutsideRows are the rows of those who are, or would be, outside their hours; where nobody
+// is, of those of whom these are not known.
+func (f Preflight) OutsideRows() *model.RowSet {
+	of := f.Outside
+	if outside, _ := f.OutsideContacts(); outside > 0 {
+		of = slices.DeleteFunc(slices.Clone(of), model.OutsideHours.Held)
+	}
+	return f.within.OutsideRows(of)
+}

@@ -15,17 +15,27 @@ import (
 // Of a damaged one there is what could be read, and what could not is said. One
 // that lacks what decides who is called can be looked at, watched and cancelled.
 func Reopen(ctx context.Context, store Store, id string) (c *model.Campaign, as model.Draft, damage string, err error) {
-	holder, err := store.Campaigns.Lock(ctx, id)
-	if err != nil {
-		return nil, model.Draft{}, "", err
+	var (
+		kept   model.StoredCampaign
+		holder string
+	)
+	if store.ReadOnly.On() { // whoever looks at what was confirmed keeps nobody else from it
+		if kept, err = store.Campaigns.Load(ctx, id); err != nil {
+			return nil, model.Draft{}, "", err
+		}
 	}
-	kept, err := store.Campaigns.Load(ctx, id)
-	if err != nil {
-		return nil, model.Draft{}, "", err
+	looked := len(kept.Batches) > 0
+	if !looked {
+		if holder, err = store.Campaigns.Lock(ctx, id); err != nil {
+			return nil, model.Draft{}, "", err
+		}
+		if kept, err = store.Campaigns.Load(ctx, id); err != nil {
+			return nil, model.Draft{}, "", err
+		}
 	}
 	d := kept.Draft
 	c = storedCampaign(kept)
-	c.ID, c.View, c.Holder = id, d.View, holder
+	c.ID, c.View, c.Holder, c.LookedAt = id, d.View, holder, looked
 	if kept.Locked {
 		c.Locked = kept.Damage
 	}

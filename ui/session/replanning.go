@@ -2,8 +2,6 @@ package session
 
 import (
 	"context"
-	"fmt"
-	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -36,7 +34,7 @@ func Missed(batches []model.Batch, now time.Time) []int {
 // MayReplan reports whether those whose waves were missed may get new ones: everything
 // else of the campaign is settled, nothing of it is on its way, and no canary is undecided.
 func MayReplan(c *model.Campaign, now time.Time) bool {
-	return c.Plan != nil && c.Plan.Batches() == len(c.Batches) && len(Missed(c.Batches, now)) > 0 && MaySend(c) &&
+	return c.Plan != nil && c.Plan.Batches() == len(c.Batches) && len(Missed(c.Batches, now)) > 0 && MaySend(c) && !IsPaused(c) &&
 		First(c.Batches, model.SendSending) < 0 && First(c.Batches, model.SendUnknown) < 0 &&
 		!slices.ContainsFunc(c.Batches, func(b model.Batch) bool { return b.Part.Release.ForOutcome() })
 }
@@ -152,8 +150,7 @@ type (
 // ReplanWork is the work of Replan, whose answer is ReplanMade. The pace is that of the
 // finished campaigns of the account, of the service that this works with.
 func ReplanWork(c *model.Campaign, earlier Earlier, here string, book hours.Rulebook, now time.Time) Work {
-	of := *c
-	of.Batches, of.Values = slices.Clone(c.Batches), maps.Clone(c.Values)
+	of := Frozen(c)
 	return Work{Do: func(ctx context.Context) any {
 		var pace waves.Pace
 		if of.Plan != nil {
@@ -161,7 +158,7 @@ func ReplanWork(c *model.Campaign, earlier Earlier, here string, book hours.Rule
 			all, _ := earlier.Summaries(ctx)
 			pace = RatesOf(all, here, of.Plan.Options).Pace
 		}
-		r, err := Replan(&of, book, now, pace)
+		r, err := Replan(of, book, now, pace)
 		return ReplanMade{r, err}
 	}}
 }
@@ -198,16 +195,4 @@ func SetReplanned(c *model.Campaign, r Replanned) {
 		releases[b.Segment] = b.Part.Release
 	}
 	SetReleases(c, releases)
-}
-
-// MissedWords say in a sentence how many were not called because their waves were missed.
-func MissedWords(batches []model.Batch, now time.Time) string {
-	n := 0
-	for _, i := range Missed(batches, now) {
-		n += batches[i].Contacts
-	}
-	if n == 0 {
-		return ""
-	}
-	return fmt.Sprintf("%s not called: their waves were not sent in time.", people(n))
 }

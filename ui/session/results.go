@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"sort"
 	"time"
@@ -12,13 +13,6 @@ import (
 	"callsheet/model/report"
 	"callsheet/model/table"
 )
-
-// CallLister tells all calls of a batch.
-type CallLister interface {
-	// Calls asks for all calls of a batch, and for how it stands where it is not known to
-	// have ended: such statistics have no time yet.
-	Calls(ctx context.Context, b model.Batch) (model.Statistics, []model.Call, error)
-}
 
 // Results are what came of each row of a campaign, and what is known of its calls.
 type Results struct {
@@ -31,6 +25,8 @@ type Results struct {
 
 	Batches []model.Batch               // as they stand
 	Known   map[string]model.BatchCalls // their calls, by their keys
+
+	Details *ResultDetails // what was said on calls; nil = that was not wanted
 }
 
 // ResultsOf says what came of each row of a campaign that was opened (Reopen). The calls of
@@ -43,12 +39,14 @@ type ResultsOf struct {
 	Service  CallLister
 	Here     string // the service that is worked with
 	Now      func() time.Time
+	// Said is what an export has of what was said on calls; nil = nothing.
+	Said *WantedDetails
 }
 
 // Frozen is a campaign as it is now, for work to read while it goes on.
 func Frozen(c *model.Campaign) *model.Campaign {
 	frozen := *c
-	frozen.Batches = slices.Clone(c.Batches)
+	frozen.Batches, frozen.Values = slices.Clone(c.Batches), maps.Clone(c.Values)
 	if c.List != nil {
 		frozen.List = c.List.Snapshot()
 	}
@@ -63,11 +61,12 @@ func (r ResultsOf) Get(ctx context.Context) (Results, error) {
 	}
 	batches := slices.Clone(c.Batches)
 	known, out := map[string]model.BatchCalls{}, Results{Outcomes: map[string]int{}}
+	fetch := callFetch{Store: r.Store, Service: r.Service, Now: r.Now, Campaign: c.ID, Elsewhere: Elsewhere(c, r.Here) != ""}
 	for i := range batches {
 		if batches[i].State != model.SendAccepted {
 			continue
 		}
-		calls, asked, err := r.calls(ctx, &batches[i])
+		calls, asked, err := fetch.calls(ctx, &batches[i])
 		if ctx.Err() != nil {
 			return Results{}, ctx.Err()
 		}
@@ -88,33 +87,6 @@ func (r ResultsOf) Get(ctx context.Context) (Results, error) {
 		}
 	}
 	return out, nil
-}
-
-// calls are those of a batch: as they are stored where they are all, and as the service
-// tells them otherwise.
-func (r ResultsOf) calls(ctx context.Context, b *model.Batch) (calls model.BatchCalls, asked bool, err error) {
-	stored, err := r.Store.Ledger.Calls(ctx, b.Key)
-	if err == nil && b.CallsAre(stored) {
-		return model.BatchCalls{Calls: stored, Whole: true}, false, nil
-	}
-	if Elsewhere(r.Campaign, r.Here) != "" {
-		return model.BatchCalls{Calls: stored}, false, model.UserError("The campaign is at " + model.ServiceWords(b.Service) + ", which this console does not work with.")
-	}
-	stats, all, err := r.Service.Calls(ctx, *b)
-	if err != nil {
-		return model.BatchCalls{Calls: stored}, true, err
-	}
-	if stats.At.IsZero() {
-		stats.At = r.Now()
-	}
-	if rings, told := model.LastRings(all); told && stats.Status.Ended() {
-		stats.Rings, stats.Tally = rings, model.TallyOf(all)
-	}
-	b.Last = stats
-	kept := *b
-	// What cannot be written down is asked for again the next time.
-	_ = r.Store.Campaigns.Save(context.WithoutCancel(ctx), []model.Record{{Campaign: r.Campaign.ID, Batch: &kept, Calls: all, AllCalls: true}}) //nolint:errcheck // as said above
-	return model.BatchCalls{Calls: all, Whole: true}, true, nil
 }
 
 // ResultsSource is what results are written from.
@@ -138,6 +110,9 @@ func (r Results) Source(c *model.Campaign, now time.Time) ResultsSource {
 		zone = time.FixedZone(name, offset)
 	}
 	s := ResultsSource{Origin: c.Origin, List: list, Header: model.ResultHeader(name)}
+	if r.Details != nil {
+		s.Header = append(s.Header, r.Details.Columns.Header()...)
+	}
 	for row := range r.Rows {
 		if !list.Table.Blank(row) {
 			s.Rows++
@@ -148,7 +123,11 @@ func (r Results) Source(c *model.Campaign, now time.Time) ResultsSource {
 		if row == list.Len() || list.Table.RowNumber(row) != number || list.Table.Blank(row) {
 			return dst, false
 		}
-		return r.Rows[row].Append(dst, zone), true
+		dst = r.Rows[row].Append(dst, zone)
+		if r.Details != nil {
+			dst = r.Details.Columns.Append(dst, r.Details.Of[r.Rows[row].CallID])
+		}
+		return dst, true
 	}
 	return s
 }
@@ -186,6 +165,11 @@ func (r ResultsOf) Export(ctx context.Context, files ResultsWriter, path string,
 	if err != nil {
 		return ExportedResults{}, err
 	}
+	if r.Said != nil {
+		if results.Details, err = r.Said.Get(ctx, results, results.Deciding(r.Campaign)); err != nil {
+			return ExportedResults{}, err
+		}
+	}
 	saved, err := files.SaveResults(ctx, path, results.Source(r.Campaign, r.Now()), replace, progress)
 	return ExportedResults{results, saved}, err
 }
@@ -204,6 +188,9 @@ func (e ExportedResults) Notes() []string {
 	}
 	if words := e.Results.MissingWords(", and their rows say so"); words != "" {
 		notes = append(notes, words)
+	}
+	if e.Results.Details != nil {
+		notes = append(notes, e.Results.Details.Notes()...)
 	}
 	return notes
 }

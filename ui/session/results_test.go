@@ -33,7 +33,7 @@ func (f *callsOf) Save(_ context.Context, records []model.Record) error {
 
 type thereOf struct{ *callsOf }
 
-func (f thereOf) Calls(context.Context, model.Batch) (model.Statistics, []model.Call, error) {
+func (f thereOf) Calls(context.Context, model.Batch, []model.Call) (model.Statistics, []model.Call, error) {
 	f.asked++
 	return f.stats, f.there, f.err
 }
@@ -55,7 +55,10 @@ func TestCallsAreAskedForUnlessAllAreStored(t *testing.T) {
 	}{
 		{claim: "all are stored", batch: model.Batch{Last: ended, CallsKnown: true, Tally: model.CallTally{Calls: 1}}, stored: []model.Call{answered}, outcome: "answered"},
 		{claim: "one is missing", batch: model.Batch{Last: ended, CallsKnown: true, Tally: model.CallTally{Calls: 1}}, there: []model.Call{answered}, stats: ended, asked: 1, outcome: "answered", saved: true},
-		{claim: "it still runs", batch: model.Batch{Last: running}, stored: []model.Call{answered}, there: nil, stats: running, asked: 1, outcome: "waiting", saved: true},
+		{claim: "it still runs", batch: model.Batch{Last: running}, there: nil, stats: running, asked: 1, outcome: "waiting", saved: true},
+		{claim: "it still runs, and the service tells a stored call no more", batch: model.Batch{Last: running}, stored: []model.Call{answered}, there: nil, stats: running, asked: 1, outcome: "answered", saved: true},
+		{claim: "all are stored but not why they ended, which it tells no more", batch: model.Batch{Last: ended, Ended: now, Sent: now, CallsKnown: true, Tally: model.CallTally{Calls: 1}}, stored: []model.Call{answered}, err: errors.New("no connection"), asked: 1, outcome: "answered"},
+		{claim: "all are stored with why they ended", batch: model.Batch{Last: ended, Ended: now, Sent: now, CallsFetched: now, CallsKnown: true, Tally: model.CallTally{Calls: 1}}, stored: []model.Call{answered}, outcome: "answered"},
 		{claim: "it has ended since", batch: model.Batch{Last: running}, there: nil, stats: model.Statistics{Status: model.StatusCompleted}, asked: 1, outcome: "not called", saved: true},
 		{claim: "the service is away", batch: model.Batch{Last: running}, err: errors.New("no connection"), asked: 1, unsure: 1, outcome: "not known"},
 		{claim: "the service is away, and the call is stored", batch: model.Batch{Last: running}, stored: []model.Call{answered}, err: errors.New("no connection"), asked: 1, unsure: 1, outcome: "answered"},

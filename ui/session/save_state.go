@@ -15,7 +15,7 @@ const (
 // State says whether what was done to a campaign is written. Where the operator
 // just looks does not count.
 func (k *Autosaver) State(c *model.Campaign) SaveState {
-	if c == nil || c.Table == nil || c.Holder != "" || c.Locked != "" {
+	if c == nil || c.Table == nil || c.Onlooker() || c.Locked != "" {
 		return NothingToSave
 	}
 	if k.Failed != "" {

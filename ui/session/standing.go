@@ -20,6 +20,7 @@ const (
 	StandsSending Standing = "sending"
 	StandsRefused Standing = "refused"
 	StandsWaiting Standing = "waiting"   // confirmed, and not sent yet
+	StandsPaused  Standing = "paused"    // nothing is sent until it is resumed
 	StandsPlanned Standing = "scheduled" // its calls begin later
 	StandsCalling Standing = "calling"
 	StandsDraft   Standing = "draft"
@@ -31,7 +32,7 @@ func (s Standing) Need() int {
 	switch s {
 	case StandsUnknown:
 		return 0
-	case StandsRefused, StandsWaiting:
+	case StandsRefused, StandsWaiting, StandsPaused:
 		return 1
 	}
 	return 2
@@ -82,6 +83,8 @@ func StandingOf(batches []model.Batch) Standing {
 		return StandsUnknown
 	case t.Sending > 0:
 		return StandsSending
+	case !model.PausedAt(batches).IsZero() && t.Running+withoutResult(batches) > 0:
+		return StandsPaused
 	case t.Refused > 0:
 		return StandsRefused
 	case t.Waiting > 0:
@@ -197,7 +200,7 @@ func waitingWords(status model.BatchStatus, begin Begin, now time.Time) string {
 	case status == model.StatusIngesting:
 		return "being taken in by Dialgen"
 	case status == model.StatusPending:
-		return "ready, waiting for its turn"
+		return "waiting for its turn at Dialgen"
 	case status == model.StatusScheduled && !begin.At.IsZero():
 		return "was to start " + begin.Words(now) + ", and has not begun"
 	case status == model.StatusScheduled:
@@ -213,7 +216,7 @@ func Taken(batches []model.Batch) model.Total {
 		if b.State != model.SendAccepted {
 			continue
 		}
-		last := b.Last
+		last := b.Figures()
 		if last.At.IsZero() && last.Total == 0 {
 			last.Total = b.Contacts // nobody has looked yet
 		}
@@ -249,7 +252,7 @@ func Doubts(batches []model.Batch) []string {
 	var missing, extra, sent, counted int
 	var doubts []string
 	for _, b := range batches {
-		s := b.Last
+		s := b.Figures()
 		if b.State != model.SendAccepted || s.At.IsZero() {
 			continue
 		}

@@ -2,6 +2,7 @@ package session
 
 import (
 	"testing"
+	"time"
 
 	"callsheet/model"
 )
@@ -33,5 +34,18 @@ func TestACampaignStandsWhereItNeedsSomebodyMost(t *testing.T) {
 	}
 	if got := TallyOf(with(sentAs(unknown, sending, refused, prepared, accepted, accepted), "", "", "", "", model.StatusCompleted)); got != (Tally{1, 1, 1, 1, 2, 1}) {
 		t.Errorf("%+v", got)
+	}
+}
+func TestWhoeverHasTriesLeftIsPausedAndNotOver(t *testing.T) {
+	batch := func(succeeded, failed int) model.Batch {
+		b := model.Batch{State: model.SendAccepted, Contacts: 10, Last: model.Statistics{Status: model.StatusCancelled, Total: 10, Processed: 10, Succeeded: succeeded, Failed: failed}}
+		b.Part.Release.Paused = time.Date(2027, 3, 3, 9, 0, 0, 0, time.UTC)
+		return b
+	}
+	if got := StandingOf([]model.Batch{batch(4, 1)}); got != StandsPaused {
+		t.Errorf("with five to try again it stands at %v", got)
+	}
+	if got := StandingOf([]model.Batch{batch(9, 1)}); got != StandsEnded {
+		t.Errorf("with nobody left it stands at %v", got)
 	}
 }

@@ -9,11 +9,37 @@ import (
 	"callsheet/model"
 	"callsheet/model/events"
 	"callsheet/model/figures"
+	"callsheet/model/printable"
 	"callsheet/model/reason"
 )
 
 // maxTelling bounds the events that wait for the operator's command.
 const maxTelling = 32
+
+// MaxTitle bounds the words in the title of a terminal's window, in runes.
+const MaxTitle = 100
+
+// WindowTitle is the title of a terminal's window, with words or without, that can be
+// written past the screen.
+func WindowTitle(words string, ascii bool) string {
+	const product = "callsheet"
+	words = printable.Text(words, MaxTitle)
+	if ascii {
+		words = printable.ASCII(words)
+	}
+	if words == "" {
+		return product
+	}
+	return product + ": " + words
+}
+
+// HowFar says of batches under a name how far they are, as "Spring renewals 43 %".
+func HowFar(name string, batches []model.Batch) string {
+	if s := Taken(batches); s.Total > 0 {
+		name += " " + figures.Percent(min(s.Finished(), s.Total), s.Total)
+	}
+	return name
+}
 
 // EventCommand is the operator's command for what happens. Its errors are sentences.
 type EventCommand interface {
@@ -39,10 +65,7 @@ type EventTold struct{ err error }
 func LookAt(id, name string, batches []model.Batch, finish *model.Finish, closed []CancelledBatch, now time.Time) events.Look {
 	l := events.Look{Campaign: id, Name: name, At: now, Batches: batches, Stood: events.NotKnown}
 	if finish != nil {
-		l.Stood = 0
-		if _, state := finish.OverBy(); state == model.FinishStalled {
-			l.Stood = max(finish.Stood(now), 1)
-		}
+		l.Stood = StoodStill(finish, now)
 	}
 	for _, b := range batches {
 		l.Sandbox = l.Sandbox || model.IsSandbox(b.Service)
@@ -53,6 +76,14 @@ func LookAt(id, name string, batches []model.Batch, finish *model.Finish, closed
 		}
 	}
 	return l
+}
+
+// StoodStill is for how long what should be called stands still, 0 where it does not.
+func StoodStill(finish *model.Finish, now time.Time) time.Duration {
+	if _, state := finish.OverBy(); state != model.FinishStalled {
+		return 0
+	}
+	return max(finish.Stood(now), 1)
 }
 
 // Observe takes over what is known of a campaign, and returns what has happened since the

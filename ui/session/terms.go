@@ -8,6 +8,7 @@ import (
 // terms is under what a plan is confirmed, for the evidence.
 func (f Preflight) terms(v model.OptionValues) evidence.Terms {
 	t := hoursTerms(f.Hours, v)
+	t.AgainOf = v[model.OptAgainName]
 	t.LeftOut, t.NoZone = f.NotCalled()
 	t.OverCap, t.Outside, t.ZoneOpen = f.OverCap(), f.Forecast.Outside, f.Forecast.Unknown
 	for _, c := range f.Caps.Fewer {

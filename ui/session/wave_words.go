@@ -30,9 +30,11 @@ func WaveWords(b model.Batch, now time.Time) string {
 		switch {
 		case r.Over(now):
 			return "not sent in time"
+		case !r.Paused.IsZero():
+			return "paused"
 		case now.Before(r.NotBefore):
 			return "waits until " + Begin{At: r.NotBefore}.Words(now)
-		case r.Waits() && r.By == model.ReleasedByOutcome:
+		case r.ForOutcome():
 			if r.Kept != "" {
 				return "kept: waits for you"
 			}
@@ -98,7 +100,7 @@ func CancelWords(batches []model.Batch) string {
 	}
 	words := fmt.Sprintf("%s of %s %s rung by now", figures.Count(rung), people(total), figures.Were(rung))
 	if under > 0 {
-		words += fmt.Sprintf(", %s of them %s at this moment", figures.Count(under), map[bool]string{true: "rings or talks", false: "ring or talk"}[under == 1])
+		words += fmt.Sprintf(", %s of them %s at this moment", figures.Count(under), isAre(under, "rings or talks", "ring or talk"))
 	}
 	return words + "."
 }

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -182,6 +183,10 @@ func HeldWords(batches []model.Batch, now time.Time) []string {
 		if r.ForOutcome() {
 			continue
 		}
+		if !r.Paused.IsZero() {
+			all = append(all, words+" until the campaign is resumed.")
+			continue
+		}
 		if now.Before(r.NotBefore) {
 			words += " until " + Begin{At: r.NotBefore}.Words(now)
 		}
@@ -209,8 +214,9 @@ func partName(b model.Batch) string {
 
 // CloseWords say what became of cancelling a batch at its close, and whether it was.
 func (c CancelledBatch) CloseWords() (words string, ok bool) {
+	why := cmp.Or(c.Why, "the hours of its people are over")
 	if c.Err != nil {
-		return partName(c.Batch) + " has to be cancelled, because the hours of its people are over. " + reason.Sentence(c.Err), false
+		return partName(c.Batch) + " has to be cancelled, because " + why + ". " + reason.Sentence(c.Err), false
 	}
-	return fmt.Sprintf("%s is cancelled, because the hours of its people are over. Taken back: %s.", partName(c.Batch), figures.Counted(c.Calls, "call")), true
+	return fmt.Sprintf("%s is cancelled, because %s. Taken back: %s.", partName(c.Batch), why, figures.Counted(c.Calls, "call")), true
 }
