@@ -24,7 +24,10 @@ type Action struct {
 	Refuse func(whyNot string)
 	// Unnamed keeps it out of the key line, though its key may say why it cannot be used.
 	Unnamed bool
-	Run     func(tea.KeyMsg) tea.Cmd
+	// Stops says that it ends what is under way, which leaving the screen in another
+	// way must not do unasked.
+	Stops bool
+	Run   func(tea.KeyMsg) tea.Cmd
 }
 
 // Actions are all actions of a screen, in the order of its help: those that
@@ -127,17 +130,38 @@ func (a Action) Refused(whyNot string, say func(string)) Action {
 	return a
 }
 
+// Unoffered is Refused for a reason that keeps it out of the key line as well.
+func (a Action) Unoffered(whyNot string, say func(string)) Action {
+	a = a.Refused(whyNot, say)
+	a.Unnamed = a.Unnamed || whyNot != ""
+	return a
+}
+
 // Behind puts more actions behind these, which get their keys first: what would
 // be left without a key of its own cannot be used for now.
 func (all Actions) Behind(more ...Action) Actions {
-	var taken []string // most often none or a few: what stands in front is of one mode
+	var taken, named []string // most often none or a few: what stands in front is of one mode
 	for _, a := range all {
+		if a.Group != "" {
+			named = append(named, a.Keys.Help().Key)
+		}
 		if a.answers() {
 			taken = append(taken, a.Keys.Keys()...)
 		}
 	}
 	from := len(all)
 	all = append(all, more...)
+	for i := range all[from:] {
+		a := &all[from+i]
+		if name := a.Keys.Help().Key; slices.Contains(named, name) { // the help names a key once
+			for _, other := range a.Keys.Keys() {
+				if other != name && !slices.Contains(named, other) {
+					a.Keys.SetHelp(other, a.Keys.Help().Desc)
+					break
+				}
+			}
+		}
+	}
 	if len(taken) == 0 {
 		return all
 	}

@@ -16,12 +16,16 @@ import (
 // Console is what the screens of a console share: the campaign they work on,
 // and the way to ask for something only App can do.
 type Console struct {
-	Theme     theme.Theme
-	Config    Config
+	Theme  theme.Theme
+	Config Config
+
+	DetailRate session.DetailRate // of all screens that ask what was said on calls
+
 	Campaign  *model.Campaign
 	Campaigns []*model.Campaign // opened in this run, the latest first
 	Saver     *session.Autosaver
 	Telling   session.Telling
+	Team      session.Meetings
 	Front     Owner     // the screen the operator looks at
 	Emitted   []tea.Msg // what App was asked for and has not done yet
 
@@ -85,8 +89,12 @@ func (c *Console) MayChange(what string) bool {
 // WhyNotChange says why the campaign may not be changed here; "" = it may.
 func (c *Console) WhyNotChange(what string) string {
 	switch campaign := c.Campaign; {
+	case campaign.LookedAt:
+		return c.Config.Store.ReadOnly.Why()
 	case campaign.Holder != "":
 		return "This can only be looked at: the campaign is open elsewhere (" + campaign.Holder + ")."
+	case campaign.TakenOver != "":
+		return campaign.TakenOver
 	case campaign.Locked != "":
 		return "This can only be looked at: part of the campaign is damaged."
 	case campaign.Sent():
@@ -110,10 +118,7 @@ func (c *Console) SentWords() string {
 // Changing is an action that changes the campaign: where that can only be looked at, its key
 // says so, and is not among those that are offered.
 func (c *Console) Changing(a Action, what string) Action {
-	why := c.WhyNotChange(what)
-	a = a.Refused(why, c.Tell)
-	a.Unnamed = why != ""
-	return a
+	return a.Unoffered(c.WhyNotChange(what), c.Tell)
 }
 
 // Tell says something short, such as why an action cannot be used.

@@ -15,19 +15,23 @@ func Bind(help, desc string, keys ...string) key.Binding {
 }
 
 // globalKeys mean the same on every screen.
-type globalKeys struct{ Next, Back, Help, Quit, Stop key.Binding }
+type globalKeys struct{ Next, Back, Help, Palette, Quit, Stop key.Binding }
 
 // Global are the keys that mean the same on every screen.
 var Global = globalKeys{
-	Next: Bind("ctrl+n", "next", "ctrl+n"),
-	Back: Bind("esc", "back", "esc"),
-	Help: Bind("?", "keys", "?", "f1"),
-	Quit: Bind("ctrl+c", "leave", "ctrl+c"),
-	Stop: Bind("ctrl+z", "stop; fg goes on", "ctrl+z"),
+	Next:    Bind("ctrl+n", "next", "ctrl+n"),
+	Back:    Bind("esc", "back", "esc"),
+	Help:    Bind("?", "keys", "?", "f1"),
+	Palette: Bind(": ctrl+p", "find what to do", ":", "ctrl+p"),
+	Quit:    Bind("ctrl+c", "leave", "ctrl+c"),
+	Stop:    Bind("ctrl+z", "stop; fg goes on", "ctrl+z"),
 }
 
 // HelpWhileTyping opens the help where ? is a letter.
 var HelpWhileTyping = Bind("f1", "keys", "f1")
+
+// PaletteWhileTyping opens the palette where a colon is text.
+var PaletteWhileTyping = Bind("ctrl+p", "find what to do", "ctrl+p")
 
 // Enter is the binding of the enter key under a description.
 func Enter(desc string) key.Binding { return Bind("enter", desc, "enter") }
@@ -60,6 +64,10 @@ func MovingActions(g *widget.Grid) Actions {
 		{ID: "columns right", Title: "Look at the columns to the right", Keys: k.Right, Run: move},
 	}.In(MovingGroup)
 }
+
+// ASCIISigns takes the place of the signs that words are written with, each by one of as
+// many cells, where a terminal knows ASCII alone.
+var ASCIISigns = strings.NewReplacer("→", ">", "←", "<", "“", `"`, "”", `"`, "‘", "'", "’", "'", "·", "-", "–", "-", "—", "-", "…", "~", "×", "x", "•", "*")
 
 // ArrowWords names the arrow keys where they cannot be drawn.
 var ArrowWords = strings.NewReplacer("↑↓", "up/down", "←→", "left/right", "↑", "up", "↓", "down", "←", "left", "→", "right")

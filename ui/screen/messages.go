@@ -24,6 +24,11 @@ type (
 	}
 	// GoHome shows Home with the campaign kept.
 	GoHome struct{}
+	// GoOnWith ends this console for what comes next.
+	GoOnWith struct{ Next Next }
+	// SetUp opens the account over the screens, and SetDown closes it.
+	SetUp   struct{}
+	SetDown struct{}
 	// Resume shows the screen the campaign has come to.
 	Resume struct{}
 	// ShowCampaign makes a campaign the one the screens work on and shows its
@@ -40,6 +45,10 @@ type (
 	}
 	// AskHere is OpenDialog for what is asked only while its screen is in front.
 	AskHere struct{ OpenDialog }
+	// Copy puts a text on the clipboard, and says what was: "the number +44 7400 123101".
+	Copy struct{ Text, What string }
+	// Leave goes back to the screen before, and forgets this one.
+	Leave struct{}
 	// Happened tells whoever does not look.
 	Happened struct{ Events []events.Event }
 	// Notify shows a short confirmation.

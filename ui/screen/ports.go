@@ -1,6 +1,7 @@
 package screen
 
 import (
+	"context"
 	"time"
 
 	"callsheet/model"
@@ -27,15 +28,45 @@ type Account struct {
 // IsSandbox reports whether nobody is called, which the service has proved.
 func (a Account) IsSandbox() bool { return model.IsSandbox(a.Service) }
 
+// Setup is how the console's account is set up.
+type Setup struct {
+	Prober   session.AccountProber
+	Keeper   session.AccountKeeper
+	Now      session.AccountSettings // as it is; the key wherever it comes from
+	KeyFrom  string                  // where the key comes from that is there, such as "DIALGEN_API_KEY"; "" = there is none
+	KeyStays bool                    // whatever key is stored, that one goes before it
+	KeyFile  string                  // where a key is stored
+	Settings string                  // the path of the settings file
+	Greets   bool                    // nobody has set anything up, and nothing is kept: the console begins with a welcome
+	Seen     bool                    // what is typed is seen, so that no key is asked for here
+	Demo     bool                    // the console can give way to the demo
+	Before   map[string]string       // by field, the variable that goes before what is written down
+}
+
+// Next is what a console that ended gives way to.
+type Next int
+
+const (
+	NextNothing Next = iota
+	NextDemo         // the console on the demo list
+	NextConsole      // the console with the account as it is now
+)
+
 // Config is what a console is made of.
 type Config struct {
 	Files   session.FileSystem
 	Service session.Service
 	Store   session.Store
 	Account Account
+	Setup   *Setup // nil = the account is what it is, as in the demo
+	Told    string // said at the start, such as that an account was set up; "" = nothing
 
 	Mappings session.Mappings    // nil = nothing is remembered
 	Recent   session.RecentFiles // nil = nothing is remembered
+
+	// KeepPaste writes pasted rows of a table, one a line, into a new file that its owner alone
+	// can read, named by the time, and returns its path; nil = they cannot be kept.
+	KeepPaste func(ctx context.Context, rows string, at time.Time) (path string, err error)
 
 	// KeepZone writes down the zone of the operator's own clock, by its IANA name, for the
 	// next time; nil = it cannot be kept. ZoneSaid tells that somebody said it, so that it
@@ -54,7 +85,16 @@ type Config struct {
 	Folder     string               // where the file browser begins
 	Signal     func([]events.Event) // says on the terminal what has happened; nil = nothing does
 	OnEvent    session.EventCommand // nil = the operator has none
+	Clipboard  Clipboard            // of the operator's terminal
+	Links      bool                 // the terminal shows links
+	Untitled   bool                 // the terminal's window has no title that could be set and put back
 	Stops      bool                 // a shell can stop the program for a while and let it go on
+}
+
+// Clipboard is that of the operator's terminal, which does not say whether it took a text.
+type Clipboard struct {
+	Copy func(text string) // nil = it has none
+	Note string            // what it depends on, and what to do otherwise, in a sentence
 }
 
 func (c Config) WallTime() time.Time {

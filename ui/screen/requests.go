@@ -26,10 +26,11 @@ type Requests struct {
 	ID      Owner
 	Seqs    map[string]int
 	cancels map[string]context.CancelFunc
+	later   map[string]bool // topics whose work waits for its time first
 }
 
 func NewRequests(id Owner) *Requests {
-	return &Requests{ID: id, Seqs: map[string]int{}, cancels: map[string]context.CancelFunc{}}
+	return &Requests{ID: id, Seqs: map[string]int{}, cancels: map[string]context.CancelFunc{}, later: map[string]bool{}}
 }
 
 // Ask runs work in a command and brings its answer back. A newer question on
@@ -54,9 +55,15 @@ func (m *Requests) After(topic string, d time.Duration, msg tea.Msg) tea.Cmd {
 func (m *Requests) Run(topic string, work []session.Work) tea.Cmd {
 	var cmds []tea.Cmd
 	for _, w := range work {
-		cmd := m.Ask(topic, func(ctx context.Context) tea.Msg { return w.Do(ctx) })
+		cmd := m.Ask(topic, func(ctx context.Context) tea.Msg {
+			if w.After > 0 && ctx.Err() != nil {
+				return nil // dropped before it began
+			}
+			return w.Do(ctx)
+		})
 		if w.After > 0 {
 			do := cmd
+			m.later[topic] = true
 			cmd = tea.Tick(w.After, func(time.Time) tea.Msg { return do() })
 		}
 		cmds = append(cmds, cmd)
@@ -71,6 +78,18 @@ func (m *Requests) Drop(topic string) {
 		cancel()
 		delete(m.cancels, topic)
 	}
+	delete(m.later, topic)
+}
+
+// Busy reports whether an answer is under way that was asked for at once: not work that waits
+// for its time first, as that which looks again and again does.
+func (m *Requests) Busy() bool {
+	for topic := range m.cancels {
+		if !m.later[topic] {
+			return true
+		}
+	}
+	return false
 }
 
 // Close drops everything that is under way.

@@ -40,10 +40,12 @@ func ZoneSuggestions(given []widget.Suggestion, typed string, now time.Time) []w
 			add(match.Name, group.Clock.String())
 		}
 	}
-	if near, is := zones.Near(typed); is && len(choices) == 0 {
-		if groups, err := near.Zones.Groups(now, now.AddDate(1, 0, 0)); err == nil {
-			for _, group := range groups {
-				add(near.Name, group.Clock.String())
+	if len(choices) == 0 {
+		for _, near := range zones.Nearby(typed, mostZones) {
+			if groups, err := near.Zones.Groups(now, now.AddDate(1, 0, 0)); err == nil {
+				for _, group := range groups {
+					add(near.Name, group.Clock.String())
+				}
 			}
 		}
 	}

@@ -39,3 +39,12 @@ func asciiGlyphs() Glyphs {
 		Spark: []string{"_", ".", ":", "-", "=", "+", "*", "#"},
 	}
 }
+
+// spoken is the glyphs without those that are only part of a picture: bars, rules and
+// sparklines say nothing when they are read aloud.
+func (g Glyphs) spoken() Glyphs {
+	g.Rule, g.BarFull, g.BarEmpty = "", "", ""
+	g.VRule = "\n" // panes that stand beside each other are read one after the other
+	g.BarParts, g.Spark = nil, make([]string, len(g.Spark))
+	return g
+}

@@ -27,7 +27,7 @@ func (t Theme) Writes(sequence string) bool {
 func (t Theme) pens() []Pen {
 	return []Pen{
 		t.Text, t.Muted, t.Strong, t.Accent, t.Title, t.Ready, t.ToFix, t.Duplicate, t.DoNotCall, t.LeftOut, t.Error, t.Warning, t.Success,
-		t.Cursor, t.Marked, t.Sandbox, t.Live, t.Key, t.KeyDesc, t.Rule, t.Input, t.Banner, t.Edge,
+		t.Cursor, t.Marked, t.Sandbox, t.Live, t.Key, t.KeyDesc, t.Rule, t.Input, t.Banner, t.Edge, t.Link,
 	}
 }
 

@@ -1,11 +1,8 @@
 package theme_test
 
 import (
-	"fmt"
-	"math"
 	"reflect"
 	"regexp"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -32,7 +29,7 @@ var colourSequence = regexp.MustCompile(`\x1b\[(?:[0-9;]*;)?(?:3[0-8]|4[0-8]|9[0
 func TestWithoutColourNoStyleSetsOne(t *testing.T) {
 	for name, o := range map[string]theme.Options{
 		"asked for":                   {NoColor: true},
-		"asked for on a rich one":     {NoColor: true, Profile: termenv.TrueColor, Light: true},
+		"asked for on a rich one":     {NoColor: true, Profile: termenv.TrueColor, Background: theme.Light},
 		"asked for on sixteen":        {NoColor: true, Profile: termenv.ANSI},
 		"a terminal without any":      {Profile: termenv.Ascii},
 		"asked for and without signs": {NoColor: true, ASCII: true},
@@ -42,6 +39,9 @@ func TestWithoutColourNoStyleSetsOne(t *testing.T) {
 			t.Errorf("%s: the theme does not say so", name)
 		}
 		for style, s := range stylesOf(th) {
+			if out := s.Render("text"); strings.Contains(out, "\x1b[2") {
+				t.Errorf("%s: %s is faint, which not every terminal lets one read: %q", name, style, out)
+			}
 			if out := s.Render("text"); colourSequence.MatchString(out) {
 				t.Errorf("%s: %s is %q", name, style, out)
 			}
@@ -81,8 +81,8 @@ func TestEveryProfileSpeaksItsOwnColours(t *testing.T) {
 	}{
 		"24-bit":  {theme.Options{}, "38;2;"},
 		"256":     {theme.Options{Profile: termenv.ANSI256}, "38;5;"},
-		"sixteen": {theme.Options{Profile: termenv.ANSI}, "\x1b[94m"},
-		"light":   {theme.Options{Profile: termenv.ANSI, Light: true}, "\x1b[34m"},
+		"sixteen": {theme.Options{Profile: termenv.ANSI}, "\x1b[36m"},
+		"light":   {theme.Options{Profile: termenv.ANSI, Background: theme.Light}, "\x1b[34m"},
 	} {
 		if out := theme.New(c.o).Accent.Render("text"); !strings.Contains(out, c.want) {
 			t.Errorf("%s: the accent is %q, want %q in it", name, out, c.want)
@@ -128,73 +128,4 @@ func TestStatesDifferWithoutColour(t *testing.T) {
 			seen[sign] = true
 		}
 	}
-}
-
-// The contrast is that of WCAG 2.2, success criterion 1.4.3.
-func TestColoursAreReadable(t *testing.T) {
-	sides := map[string]struct {
-		light       bool
-		backgrounds []string
-	}{
-		"dark":  {false, []string{"#000000", "#1e1e2e", "#2e3440"}},
-		"light": {true, []string{"#ffffff", "#fafafa", "#f4f0e6"}},
-	}
-	for side, c := range sides {
-		for profile, p := range map[string]termenv.Profile{"24-bit": termenv.TrueColor, "256": termenv.ANSI256} {
-			th := theme.New(theme.Options{Light: c.light, Profile: p})
-			for name, s := range stylesOf(th) {
-				out := s.Render("text")
-				fg, bg := sequenceColour(out, "38"), sequenceColour(out, "48")
-				if fg == "" || name == "Rule" {
-					continue
-				}
-				backgrounds := c.backgrounds
-				if bg != "" {
-					backgrounds = []string{bg}
-				}
-				for _, b := range backgrounds {
-					if ratio := contrast(t, fg, b); ratio < 4.5 {
-						t.Errorf("%s, %s: %s is %s on %s, a contrast of %.1f", side, profile, name, fg, b, ratio)
-					}
-				}
-			}
-		}
-	}
-}
-
-// sequenceColour is the colour a sequence sets for 38 (text) or 48 (background),
-// as #rrggbb.
-func sequenceColour(s, which string) string {
-	if m := regexp.MustCompile(which + `;2;(\d+);(\d+);(\d+)`).FindStringSubmatch(s); m != nil {
-		var rgb [3]int
-		for i := range rgb {
-			rgb[i], _ = strconv.Atoi(m[i+1])
-		}
-		return fmt.Sprintf("#%02x%02x%02x", rgb[0], rgb[1], rgb[2])
-	}
-	if m := regexp.MustCompile(which + `;5;(\d+)`).FindStringSubmatch(s); m != nil {
-		n, _ := strconv.Atoi(m[1])
-		return termenv.ConvertToRGB(termenv.ANSI256Color(n)).Hex()
-	}
-	return ""
-}
-
-func contrast(t *testing.T, a, b string) float64 {
-	la, lb := luminance(t, a), luminance(t, b)
-	return (max(la, lb) + 0.05) / (min(la, lb) + 0.05)
-}
-
-func luminance(t *testing.T, hex string) float64 {
-	n, err := strconv.ParseUint(strings.TrimPrefix(hex, "#"), 16, 32)
-	if err != nil {
-		t.Fatalf("reading the colour %q: %v", hex, err)
-	}
-	linear := func(c uint64) float64 {
-		v := float64(c&0xff) / 255
-		if v <= 0.04045 {
-			return v / 12.92
-		}
-		return math.Pow((v+0.055)/1.055, 2.4)
-	}
-	return 0.2126*linear(n>>16) + 0.7152*linear(n>>8) + 0.0722*linear(n)
 }

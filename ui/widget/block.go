@@ -3,6 +3,8 @@ package widget
 import (
 	"strings"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"callsheet/ui/theme"
 )
 
@@ -51,7 +53,9 @@ func Wrap(s string, width int) []string {
 	width = max(width, 1)
 	var lines []string
 	for paragraph := range strings.SplitSeq(s, "\n") {
-		lines = append(lines, wrapParagraph(bare(paragraph), width)...)
+		for _, line := range wrapParagraph(bare(paragraph), width) {
+			lines = append(lines, line.text)
+		}
 	}
 	return lines
 }
@@ -73,7 +77,7 @@ func Lines(s string, width, most int, ellipsis string) []string {
 		return []string{Fit(s, width, ellipsis)}
 	}
 	before, after := "", ""
-	for n := colourLen(s); n > 0; n = colourLen(s[len(before):]) {
+	for n := ColourLen(s); n > 0; n = ColourLen(s[len(before):]) {
 		before, after = s[:len(before)+n], "\x1b[0m"
 	}
 	lines := Wrap(s, width)
@@ -86,14 +90,20 @@ func Lines(s string, width, most int, ellipsis string) []string {
 	return lines
 }
 
-func wrapParagraph(s string, width int) []string {
-	var lines []string
+// brokenLine is a line that a text was broken into.
+type brokenLine struct {
+	text   string
+	inside bool // it begins within the word that the line before ends with
+}
+
+func wrapParagraph(s string, width int) []brokenLine {
+	var lines []brokenLine
 	var line strings.Builder
-	lineWidth := 0
-	flush := func() {
-		lines = append(lines, line.String())
+	lineWidth, inside := 0, false
+	flush := func(within bool) {
+		lines = append(lines, brokenLine{line.String(), inside})
 		line.Reset()
-		lineWidth = 0
+		lineWidth, inside = 0, within
 	}
 	for word := range strings.SplitSeq(s, " ") {
 		w := Width(word)
@@ -105,24 +115,24 @@ func wrapParagraph(s string, width int) []string {
 			line.WriteByte(' ')
 			lineWidth++
 		default:
-			flush()
+			flush(false)
 		}
-		for piece, pw := range pieces(word) {
-			if pw == 0 && piece != apart {
+		for piece, pw := range Pieces(word) {
+			if pw == 0 && piece != Apart {
 				continue
 			}
 			if pw > width { // a wide character in one cell
 				piece, pw = "?", 1
 			}
 			if lineWidth+pw > width {
-				flush()
+				flush(true)
 			}
 			line.WriteString(piece)
 			lineWidth += pw
 		}
 	}
 	if lineWidth > 0 || len(lines) == 0 {
-		flush()
+		flush(false)
 	}
 	return lines
 }
@@ -133,7 +143,7 @@ func bare(s string) string {
 		return s
 	}
 	var b strings.Builder
-	for piece, w := range pieces(s) {
+	for piece, w := range Pieces(s) {
 		if w > 0 {
 			b.WriteString(piece)
 		}
@@ -144,6 +154,9 @@ func bare(s string) string {
 // Beside joins two blocks line by line with gap between them. The left block
 // is padded to its widest line, the shorter block with blank lines.
 func Beside(left, right string, gap string) string {
+	if strings.Contains(gap, "\n") { // they are read one after the other
+		return left + gap + right
+	}
 	l, r := strings.Split(left, "\n"), strings.Split(right, "\n")
 	width := 0
 	for _, line := range l {
@@ -193,11 +206,25 @@ func Overlay(base, box string, width, height int) string {
 	return strings.Join(lines, "\n")
 }
 
+// Behind is text as it is drawn behind a box that has the keys: in the quiet colour
+// alone, so that nothing but what is in the box looks as if it could be used.
+func Behind(t theme.Theme, text string) string {
+	lines := strings.Split(text, "\n")
+	for i, line := range lines {
+		line = ansi.Strip(line)
+		if !t.ASCII { // whose sign stands in texts, too
+			line = strings.ReplaceAll(line, t.Glyphs.Cursor, " ")
+		}
+		lines[i] = t.Muted.Render(line)
+	}
+	return strings.Join(lines, "\n")
+}
+
 // from is what of s lies at cell start and beyond, in the colours it has there.
 func from(s string, start int) string {
 	var b strings.Builder
 	x := 0
-	for piece, w := range pieces(s) {
+	for piece, w := range Pieces(s) {
 		switch {
 		case w == 0 || x >= start:
 			b.WriteString(piece)

@@ -76,7 +76,7 @@ func TestWrapKeepsEveryCharacterAndNeverExceedsTheWidth(t *testing.T) {
 					return -1
 				}
 				return r
-			}, strings.ReplaceAll(s, apart, ""))
+			}, strings.ReplaceAll(s, Apart, ""))
 		}
 		var want strings.Builder
 		for line := range strings.SplitSeq(s, "\n") {

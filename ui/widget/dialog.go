@@ -56,7 +56,7 @@ type Dialog struct {
 	err       error
 	refused   bool // enter was pressed on what is not the answer
 	scroll    int
-	maxScroll int // as last drawn
+	maxScroll int // in the room that Fit was told of
 	answered  bool
 }
 
@@ -68,7 +68,7 @@ func newDialog(t theme.Theme, kind dialogKind, title, body, enter string) Dialog
 		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(help, desc))
 	}
 	return Dialog{theme: t, kind: kind, title: title, body: body, keys: dialogKeys{
-		up:       bind(s.Up+" "+s.Down, "move", "up", "k"),
+		up:       bind(s.Up+s.Down, "move", "up", "k"),
 		down:     bind(s.Down, "move", "down", "j"),
 		top:      bind("home", "first", "home", "g"),
 		bottom:   bind("end", "last", "end", "G"),

@@ -59,6 +59,7 @@ func TestDialogIsNeverLargerThanItsRoom(t *testing.T) {
 		}
 		for range 3 {
 			w, h := rapid.IntRange(0, 120).Draw(t, "w"), rapid.IntRange(0, 50).Draw(t, "h")
+			d.Fit(w, h)
 			view := d.View(w, h)
 			lines := strings.Split(view, "\n")
 			if w == 0 || h == 0 {
@@ -189,6 +190,7 @@ func TestNoticeScrollsToItsEndAndBack(t *testing.T) {
 	if v := ansi.Strip(d.View(60, 14)); !strings.Contains(v, "line 0") || !strings.Contains(v, "more lines") {
 		t.Errorf("at the start:\n%s", framed(v))
 	}
+	d.Fit(60, 14)
 	for range 100 {
 		answerTo(&d, "down")
 	}

@@ -16,6 +16,17 @@ type dialogFrame struct{ border, across, down int }
 // View draws the box in at most maxWidth cells and maxHeight lines. Text that
 // does not fit is scrolled, before anything that is needed to answer.
 func (d *Dialog) View(maxWidth, maxHeight int) string {
+	drawn := *d
+	return drawn.draw(maxWidth, maxHeight)
+}
+
+// Fit notes how much room there is, as View has it: what does not fit can be scrolled to.
+func (d *Dialog) Fit(maxWidth, maxHeight int) { d.draw(maxWidth, maxHeight) }
+
+func (d *Dialog) draw(maxWidth, maxHeight int) string {
+	if d.theme.Lines {
+		return strings.Join(d.readLines(), "\n")
+	}
 	if maxWidth <= 0 || maxHeight <= 0 {
 		return ""
 	}
@@ -147,7 +158,11 @@ func (d *Dialog) control(inner int) (lines []string, focus int) {
 		}
 		focus = len(lines)
 		cursor := d.theme.Glyphs.Cursor + " "
-		lines = append(lines, d.theme.Accent.Render(cursor)+d.input.View(d.theme, inner-Width(cursor)-1))
+		field := d.input.View
+		if d.list.entered() {
+			field, cursor = d.input.Rest, blanks(Width(cursor))
+		}
+		lines = append(lines, d.theme.Accent.Render(cursor)+field(d.theme, inner-Width(cursor)-1))
 		lines = append(lines, d.list.lines(d.theme, inner-1)...)
 		return append(lines, d.messageLines(inner)...), focus
 	}

@@ -114,6 +114,9 @@ func (f *Filter) Update(msg tea.Msg) (cmd tea.Cmd, changed bool) {
 // mark. The keys that select them stay, unless letters go into the field; the
 // selected one is always in sight.
 func (f Filter) View(width int) string {
+	if f.theme.Lines {
+		return strings.Join(f.readLines(), "\n")
+	}
 	if width <= 0 {
 		return ""
 	}
@@ -266,7 +269,7 @@ func (f *Filter) tab(i int, detail tabDetail) string {
 	}
 	switch {
 	case i == f.selected:
-		return t.Accent.Render(t.Glyphs.Cursor) + " " + press + it.Style.Render(sign) + t.Strong.Render(label+count)
+		return t.Accent.Render(t.Glyphs.Dot) + " " + press + it.Style.Render(sign) + t.Strong.Render(label+count)
 	case it.Count == 0:
 		return press + t.Muted.Render(sign+label+count)
 	}

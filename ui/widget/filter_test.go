@@ -51,7 +51,7 @@ func TestFilterKeepsTheSelectedItemInSight(t *testing.T) {
 			f.Select(it.Key)
 			for width := 24; width < 120; width++ {
 				want := it.Label + " " + figures.Count(it.Count)
-				if got := ansi.Strip(f.View(width)); !strings.Contains(got, want) || !strings.Contains(got, th.Glyphs.Cursor) {
+				if got := ansi.Strip(f.View(width)); !strings.Contains(got, want) || !strings.Contains(got, th.Glyphs.Dot) {
 					t.Errorf("%s: %q is not in sight at %d cells: %q", name, want, width, got)
 				}
 			}

@@ -20,6 +20,7 @@ type Field struct {
 	Choices                                []Choice
 	Limit                                  int
 	Between                                string // as Input has it
+	Masked                                 bool
 }
 
 // Form is a list of fields with one of them focused. Text fields are always
@@ -53,7 +54,7 @@ func NewForm(t theme.Theme, fields []Field) Form {
 		left, right = "left", "right"
 	}
 	f := Form{theme: t, keys: formKeys{
-		up:       key.NewBinding(key.WithKeys("up"), key.WithHelp(t.Glyphs.Up+" "+t.Glyphs.Down, "move")),
+		up:       key.NewBinding(key.WithKeys("up"), key.WithHelp(t.Glyphs.Up+t.Glyphs.Down, "move")),
 		down:     key.NewBinding(key.WithKeys("down")),
 		tab:      key.NewBinding(key.WithKeys("tab")),
 		backTab:  key.NewBinding(key.WithKeys("shift+tab")),
@@ -67,7 +68,7 @@ func NewForm(t theme.Theme, fields []Field) Form {
 	}}
 	for _, field := range fields {
 		ff := formField{Field: field, input: NewInput("", field.Limit)}
-		ff.input.Placeholder, ff.input.Between = field.Placeholder, field.Between
+		ff.input.Placeholder, ff.input.Between, ff.input.Masked = field.Placeholder, field.Between, field.Masked
 		f.fields = append(f.fields, ff)
 	}
 	return f
@@ -245,6 +246,9 @@ func (f *Form) Update(msg tea.Msg) (cmd tea.Cmd, changed string) {
 	}
 	return nil, ""
 }
+
+// InList reports whether somebody is in the list under the field, of which enter takes one.
+func (f *Form) InList() bool { return f.suggested.Open() && f.suggested.cursor >= 0 }
 
 // beside is the place of the next field that is shown in a direction, around the ends
 // where that is asked; without one, that of the focus.

@@ -46,6 +46,9 @@ func (f *Form) columns() formColumns {
 // View draws the visible lines of the form on exactly the lines and cells of
 // its size.
 func (f Form) View() string {
+	if f.theme.Lines {
+		return strings.Join(f.readLines(), "\n")
+	}
 	if f.height <= 0 {
 		return ""
 	}
@@ -105,7 +108,9 @@ func (f *Form) fieldLines(ff *formField, focused bool, c formColumns) []string {
 	t := f.theme
 	lead, label := blanks(formGutter), t.Muted.Render(Fit(ff.Label, c.label, t.Glyphs.Ellipsis))
 	if focused {
-		lead = Fit(t.Accent.Render(t.Glyphs.Cursor), formGutter, "")
+		if !f.suggested.entered() {
+			lead = Fit(t.Accent.Render(t.Glyphs.Cursor), formGutter, "")
+		}
 		label = t.Strong.Render(Fit(ff.Label, c.label, t.Glyphs.Ellipsis))
 	}
 	beside := ff.note != "" && c.note >= leastNote && Width(ff.note) <= c.note
@@ -166,11 +171,16 @@ func (f *Form) valueView(ff *formField, focused bool, width int) string {
 		}
 		return Fit(frame.Render(s.Left)+" "+style.Render(text)+" "+frame.Render(s.Right), width, "")
 	}
-	if focused {
+	switch {
+	case focused && f.suggested.entered():
+		return ff.input.Rest(t, width)
+	case focused:
 		return ff.input.View(t, width)
 	}
 	value := ff.input.Value()
 	switch {
+	case value != "" && ff.Masked:
+		return t.Input.Render(Fit(masked(len(ff.input.cells)), width, s.Ellipsis))
 	case value != "":
 		return t.Input.Render(Fit(value, width, s.Ellipsis))
 	case ff.Placeholder != "":

@@ -9,11 +9,14 @@ import (
 
 // GridColumn is one column of a grid. Width is what it would like, in cells, or
 // 0 for what its title takes; Min, when set, is what it can be narrowed to; Grow
-// takes a share of the room left over.
+// takes a share of the room left over. Frozen columns, the first ones, stay while the
+// others are paged sideways, and so does the first in any case; those Beyond, the last
+// ones, are in sight only when they are paged to.
 type GridColumn struct {
-	Title       string
-	Width, Min  int
-	Right, Grow bool
+	Title          string
+	Width, Min     int
+	Right, Grow    bool
+	Frozen, Beyond bool
 }
 
 // Rows are the rows a grid draws. Cell is asked only for what is visible, so
@@ -63,7 +66,7 @@ type Grid struct {
 	quiet         bool
 	width, height int
 	cursor, top   int
-	shift         int // columns behind the first that are off to the left
+	shift         int // columns behind the frozen ones that are off to the left
 	editCol       int // -1 when no cell is being edited
 	editor        string
 }
@@ -83,6 +86,12 @@ func (g *Grid) SetSize(width, height int) {
 // left.
 func (g *Grid) SetColumns(cols []GridColumn) {
 	g.cols, g.shift = cols, max(min(g.shift, len(cols)-1), 0)
+}
+
+// Quiet is the grid as it is drawn while the keys go somewhere else.
+func (g Grid) Quiet(quiet bool) *Grid {
+	g.quiet = g.quiet || quiet
+	return &g
 }
 
 // SetQuiet draws the cursor without its colour, for a grid that does not have
@@ -178,13 +187,16 @@ func (g *Grid) Update(msg tea.Msg) bool {
 	return true
 }
 
+// page shows the columns that follow those in sight, or the ones before them.
 func (g *Grid) page(by int) bool {
 	l := g.layout()
-	if !l.left && !l.right {
+	switch {
+	case !l.left && !l.right:
 		return false
-	}
-	if by < 0 && l.left || by > 0 && l.right {
-		g.shift = l.shift + by
+	case by > 0 && l.right:
+		g.shift = max(l.last()+1-l.frozen, l.shift+1)
+	case by < 0 && l.left:
+		g.shift = g.shiftBefore(l)
 	}
 	return true
 }
@@ -197,7 +209,12 @@ func (g *Grid) length() int {
 }
 
 // pageRows is how many rows are visible below the header.
-func (g *Grid) pageRows() int { return max(g.height-1, 1) }
+func (g *Grid) pageRows() int {
+	if g.theme.Lines {
+		return RowsRead
+	}
+	return max(g.height-1, 1)
+}
 
 // reveal keeps the cursor on a row and the row in the window. A cursor that has
 // left the window is put in the middle of it, so that moving on is quiet again.
@@ -214,7 +231,7 @@ func (g *Grid) revealColumn(col int) {
 	if col <= 0 || col >= len(g.cols) || g.ColumnWidth(col) > 0 {
 		return
 	}
-	for g.shift = 0; g.shift < col-1 && g.ColumnWidth(col) == 0; {
+	for g.shift = 0; g.shift < col && g.ColumnWidth(col) == 0; {
 		g.shift++
 	}
 }

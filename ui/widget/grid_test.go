@@ -79,6 +79,10 @@ func TestGridIsAlwaysExactlyItsSize(t *testing.T) {
 				Right: rapid.Bool().Draw(t, "right"), Grow: rapid.Bool().Draw(t, "grow"),
 			})
 		}
+		frozen, beyond := rapid.IntRange(0, len(cols)).Draw(t, "frozen"), rapid.IntRange(0, len(cols)).Draw(t, "beyond")
+		for i := range cols {
+			cols[i].Frozen, cols[i].Beyond = i < frozen, i >= beyond
+		}
 		g := NewGrid(anyTheme().Draw(t, "theme"), cols)
 		if rapid.Bool().Draw(t, "marks") {
 			g.SetMarked(func(row int) bool { return row%2 == 0 })

@@ -9,6 +9,9 @@ import (
 // View draws the header and the visible rows on exactly the lines and cells of
 // the grid's size.
 func (g Grid) View() string {
+	if g.theme.Lines {
+		return strings.Join(g.rowLines(), "\n")
+	}
 	if g.height <= 0 {
 		return ""
 	}
@@ -96,7 +99,7 @@ func (g *Grid) drawRow(b *strings.Builder, l gridLayout, row int) {
 	case row == g.cursor:
 		style, lead = g.theme.Cursor, s.Cursor
 		if g.quiet {
-			style = g.theme.Strong
+			style, lead = g.theme.Strong, " "
 		}
 		if isMarked {
 			mark = s.Mark

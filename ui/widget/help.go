@@ -1,7 +1,6 @@
 package widget
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/charmbracelet/bubbles/key"
@@ -56,9 +55,9 @@ func KeyLine(t theme.Theme, width int, bindings []key.Binding) string {
 	return Fit(strings.Join(parts, keyGap), width, t.Glyphs.Ellipsis)
 }
 
-// KeyHelp draws all keys, group by group, in as many columns as width allows,
-// on exactly height lines of exactly width cells.
-func KeyHelp(t theme.Theme, width, height int, groups []KeyGroup) string {
+// KeyHelp draws all keys, group by group, in as many columns as width allows, as lines of
+// exactly width cells.
+func KeyHelp(t theme.Theme, width int, groups []KeyGroup) []string {
 	blocks := helpBlocks(t, groups)
 	columnWidth := 0
 	for _, block := range blocks {
@@ -67,21 +66,15 @@ func KeyHelp(t theme.Theme, width, height int, groups []KeyGroup) string {
 		}
 	}
 	const gap = 4
+	if t.Lines {
+		width = columnWidth // one below another
+	}
 	columns := max(min((width+gap)/(columnWidth+gap), len(blocks)), 1)
 	lines := joinColumns(flow(blocks, columns), columnWidth, gap)
-	if height > 0 && len(lines) > height {
-		hidden := 0
-		for _, line := range lines[height-1:] {
-			if strings.TrimSpace(bare(line)) != "" {
-				hidden++
-			}
-		}
-		lines = append(lines[:height-1], t.Muted.Render(fmt.Sprintf("%s %d more lines", t.Glyphs.Down, hidden)))
-	}
 	for i, line := range lines {
 		lines[i] = Fit(line, width, t.Glyphs.Ellipsis)
 	}
-	return Block(strings.Join(lines, "\n"), width, height)
+	return lines
 }
 
 // helpBlocks draws each group as its title and one line for each key.

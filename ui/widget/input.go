@@ -23,6 +23,7 @@ const inputLimit = 2000
 type Input struct {
 	Placeholder string
 	Between     string // what is put between pasted lines; "" is a blank
+	Masked      bool   // nobody may read it over a shoulder
 
 	cells []string // the value by clusters
 	caret int      // the cell it stands on, len(cells) behind the last
@@ -238,6 +239,12 @@ func (in Input) View(t theme.Theme, width int) string {
 	if width <= 0 {
 		return ""
 	}
+	if t.Lines {
+		if len(in.cells) == 0 {
+			return strings.TrimSpace("empty " + in.Placeholder)
+		}
+		return strings.Join(in.shown(), "")
+	}
 	caret := t.Input.Reverse()
 	if len(in.cells) == 0 {
 		hint := Fit(in.Placeholder, width, t.Glyphs.Ellipsis)
@@ -250,10 +257,22 @@ func (in Input) View(t theme.Theme, width int) string {
 	return in.window(t, width, caret)
 }
 
+// Rest draws the input while the keys go somewhere else: without its caret.
+func (in Input) Rest(t theme.Theme, width int) string {
+	if len(in.cells) == 0 {
+		return t.Muted.Render(Fit(in.Placeholder, width, t.Glyphs.Ellipsis))
+	}
+	in.caret, in.selected = len(in.cells), false
+	return in.window(t, width, t.Input)
+}
+
 // shown are the cells as they are drawn: what cannot be seen in a path is a
 // question mark, as file listings have it.
 func (in Input) shown() []string {
 	cells := slices.Clone(in.cells)
+	if in.Masked {
+		return strings.Split(masked(len(cells)), "")
+	}
 	for i, cell := range cells {
 		if !in.exact || isPlain(cell) {
 			continue
@@ -268,6 +287,9 @@ func (in Input) shown() []string {
 	}
 	return cells
 }
+
+// masked stands for so many letters.
+func masked(n int) string { return strings.Repeat("*", n) }
 
 // window draws the cells around the caret that fit width, the outermost
 // replaced by a mark where the text goes on.

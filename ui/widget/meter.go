@@ -11,7 +11,7 @@ import (
 // eighth of a cell, or of a whole cell in ASCII. It is full only at 1 and empty
 // only at 0.
 func Meter(t theme.Theme, width int, fraction float64, style theme.Pen) string {
-	if width <= 0 {
+	if width <= 0 || t.Lines {
 		return ""
 	}
 	steps := len(t.Glyphs.BarParts) + 1
@@ -52,7 +52,7 @@ type Segment struct {
 // counts. Every part that is not zero has at least one cell, as long as there
 // are cells; nothing at all is an empty bar.
 func Segments(t theme.Theme, width int, parts []Segment) string {
-	if width <= 0 {
+	if width <= 0 || t.Lines {
 		return ""
 	}
 	counts := make([]int, len(parts))
@@ -117,7 +117,7 @@ func shareOut(cells int, counts []int) []int {
 // highest of them, aligned to the right. Negative values and what is not a
 // number count as zero.
 func Sparkline(t theme.Theme, width int, values []float64) string {
-	if width <= 0 {
+	if width <= 0 || t.Lines {
 		return ""
 	}
 	values = values[max(len(values)-width, 0):]

@@ -21,7 +21,7 @@ var themes = map[string]theme.Theme{
 	"no colour":       plainTheme,
 	"ASCII":           asciiTheme,
 	"colour":          richTheme,
-	"colour in ASCII": theme.New(theme.Options{ASCII: true, Light: true}),
+	"colour in ASCII": theme.New(theme.Options{ASCII: true, Background: theme.Light}),
 }
 
 func anyTheme() *rapid.Generator[theme.Theme] {

@@ -10,6 +10,9 @@ import (
 // width cells: what lies over a screen and is more than a question. Lines that
 // are too long are cut with a mark; give it no more than PanelRoom holds.
 func Panel(t theme.Theme, title string, lines []string, width, height int) string {
+	if t.Lines {
+		return strings.Join(append([]string{title}, lines...), "\n")
+	}
 	inner, room := PanelRoom(width, height)
 	edge := t.Border
 	pen := t.Edge

@@ -39,6 +39,9 @@ func (s *Suggestions) Close() { *s = Suggestions{cursor: -1} }
 // Open reports whether there is a list.
 func (s Suggestions) Open() bool { return s.open }
 
+// entered reports whether somebody has gone into the list.
+func (s Suggestions) entered() bool { return s.open && s.cursor >= 0 }
+
 // Update moves in the list. It reports whether the key was its own, and what was chosen,
 // nil while nothing is. Behind its ends the keys are the form's again.
 func (s *Suggestions) Update(k tea.KeyMsg) (used bool, chosen *Suggestion) {

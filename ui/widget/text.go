@@ -23,7 +23,7 @@ func Width(s string) int {
 		return w
 	}
 	total := 0
-	for _, w := range pieces(s) {
+	for _, w := range Pieces(s) {
 		total += w
 	}
 	return total
@@ -93,6 +93,11 @@ func clip(s string, width int, ellipsis string) (string, int) {
 	if out, w, ok := clipSimple(s, width, ellipsis); ok {
 		return out, w
 	}
+	return clips.of(s, width, ellipsis)
+}
+
+// clipComplex is clip for any text.
+func clipComplex(s string, width int, ellipsis string) (string, int) {
 	out, w := clipPieces(s, width, ellipsis)
 	if ansi.StringWidth(" "+out+" ") != w+2 {
 		// Two neighbours have become one cluster, or would with what they are
@@ -117,7 +122,7 @@ func clipSimple(s string, width int, ellipsis string) (out string, w int, ok boo
 	total, cut, cutWidth := 0, 0, 0
 	for i := 0; i < len(s); {
 		if s[i] == ansi.ESC {
-			n := colourLen(s[i:])
+			n := ColourLen(s[i:])
 			if n == 0 {
 				return "", 0, false
 			}
@@ -148,7 +153,7 @@ func clipSimple(s string, width int, ellipsis string) (out string, w int, ok boo
 // before it. The tests hold the ranges against the measures.
 func isSimple(r rune) bool {
 	switch {
-	case r >= 0xa1 && r <= 0x2ff: // Latin
+	case r >= 0xa1 && r <= 0x2ff, r >= 0x1e00 && r <= 0x1eff: // Latin
 		return r != 0xad
 	case r >= 0x391 && r <= 0x3ff, r >= 0x400 && r <= 0x481: // Greek, Cyrillic
 		return r != 0x3a2
@@ -158,8 +163,8 @@ func isSimple(r rune) bool {
 	return false
 }
 
-// colourLen is the length of the SGR sequence s begins with, 0 if with none.
-func colourLen(s string) int {
+// ColourLen is the length of the SGR sequence s begins with, 0 if with none.
+func ColourLen(s string) int {
 	if len(s) < 3 || s[1] != '[' {
 		return 0
 	}
@@ -182,7 +187,7 @@ func colours(s string) string {
 		if i < 0 {
 			return b.String()
 		}
-		n := colourLen(s[i:])
+		n := ColourLen(s[i:])
 		b.WriteString(s[i : i+n])
 		s = s[i+max(n, 1):]
 	}
@@ -193,7 +198,7 @@ func clipPieces(s string, width int, ellipsis string) (string, int) {
 	var kept, behind strings.Builder // behind: colours set after the cut
 	kept.Grow(len(s) + len(mark))
 	total, cut, cutWidth, over := 0, 0, 0, false
-	for piece, w := range pieces(s) {
+	for piece, w := range Pieces(s) {
 		switch {
 		case w == 0 && over:
 			behind.WriteString(piece)
@@ -219,13 +224,13 @@ func clipPieces(s string, width int, ellipsis string) (string, int) {
 	if !over {
 		return kept.String(), total
 	}
-	return kept.String()[:cut] + mark + behind.String(), cutWidth + markWidth
+	return strings.TrimRight(kept.String()[:cut], joiners) + mark + behind.String(), cutWidth + markWidth
 }
 
-// pieces walks s as it can be drawn: clusters with their width, and colour
+// Pieces walks s as it can be drawn: clusters with their width, and colour
 // sequences with width 0. Flags, about which terminals disagree, are drawn as
 // their letters.
-func pieces(s string) iter.Seq2[string, int] {
+func Pieces(s string) iter.Seq2[string, int] {
 	return func(yield func(string, int) bool) {
 		for len(s) > 0 {
 			if c := s[0]; c >= 0x20 && c < 0x7f && (len(s) == 1 || s[1] < utf8.RuneSelf) {
@@ -252,7 +257,7 @@ func nextPiece(s string) (piece string, width, n int) {
 	case r == utf8.RuneError && size == 1:
 		return "?", 1, 1
 	case r == ansi.ESC:
-		if n := colourLen(s); n > 0 {
+		if n := ColourLen(s); n > 0 {
 			return s[:n], 0, n
 		}
 		_, _, n, _ := ansi.DecodeSequence(s, ansi.NormalState, nil)
@@ -264,19 +269,53 @@ func nextPiece(s string) (piece string, width, n int) {
 	case isFlag(r):
 		return string('A' + r - firstFlag), 1, size
 	}
+	n = max(clusterLen(s), 1)
+	piece, width = drawable(s[:n])
+	return piece, width, n
+}
+
+// clusterLen is the length of the letter that s begins with: a cluster, and those that its
+// last sign joins to it. Unicode says that of some scripts alone, and for Kannada and
+// Sinhala a cut between them leaves a sign that is not in the name.
+func clusterLen(s string) int {
 	cluster, _ := ansi.FirstGraphemeCluster(s, ansi.GraphemeWidth)
-	drawn, width := drawable(cluster)
-	return drawn, width, max(len(cluster), 1)
+	n := len(cluster)
+	for n > 0 && n < len(s) {
+		sign, _ := utf8.DecodeLastRuneInString(strings.TrimRight(s[:n], joiners))
+		next, _ := utf8.DecodeRuneInString(s[n:])
+		if !joinsBehind(sign) || !unicode.IsLetter(next) || next>>7 != sign>>7 {
+			break
+		}
+		cluster, _ = ansi.FirstGraphemeCluster(s[n:], ansi.GraphemeWidth)
+		if utf8.RuneCountInString(s[:n])+utf8.RuneCountInString(cluster) > maxClusterRunes {
+			break
+		}
+		n += len(cluster)
+	}
+	return n
+}
+
+// joiners spell words in Persian and Hindi, between two letters.
+const joiners = "\u200c\u200d"
+
+// joinsBehind reports whether r takes the vowel from a letter and joins it to the next.
+// Tamil's, which is not here, stands by itself as well.
+func joinsBehind(r rune) bool {
+	switch r {
+	case 0x94d, 0x9cd, 0xa4d, 0xacd, 0xb4d, 0xc4d, 0xccd, 0xd4d, 0xdca, 0x1039, 0x17d2, 0x1a60:
+		return true
+	}
+	return false
 }
 
 const firstFlag = 0x1f1e6 // the regional indicator for A
 
 func isFlag(r rune) bool { return r >= firstFlag && r < firstFlag+26 }
 
-// apart says "not struck out", which nothing here is. Between two characters it
+// Apart says "not struck out", which nothing here is. Between two characters it
 // changes nothing on the screen, but keeps a measure by clusters, as Bubble Tea
 // takes it, from joining them.
-const apart = "\x1b[29m"
+const Apart = "\x1b[29m"
 
 // drawable is the part of a cluster that can be drawn, and its width, the same
 // by clusters and by characters. Emoji lose what is joined to them. The vowels
@@ -287,8 +326,7 @@ func drawable(cluster string) (string, int) {
 	var base rune
 	n, total := 0, 0
 	for _, r := range cluster {
-		joiner := r == 0x200c || r == 0x200d // these spell words in Persian and Hindi
-		if !joiner && unicode.In(r, unicode.Cf, unicode.Cc, unicode.Variation_Selector) {
+		if !strings.ContainsRune(joiners, r) && unicode.In(r, unicode.Cf, unicode.Cc, unicode.Variation_Selector) {
 			continue
 		}
 		if isFlag(r) {
@@ -300,12 +338,12 @@ func drawable(cluster string) (string, int) {
 			continue
 		case base == 0:
 			if base = r; joinsBefore(r) {
-				b.WriteString(apart)
+				b.WriteString(Apart)
 			}
 		case base > 0x2000 && unicode.IsSymbol(base):
 			return b.String(), total
 		case w > 0:
-			b.WriteString(apart)
+			b.WriteString(Apart)
 		}
 		if n++; n > maxClusterRunes {
 			break
@@ -319,12 +357,25 @@ func drawable(cluster string) (string, int) {
 // joinsBefore reports whether r is a character of its own to most terminals and
 // part of the one before to the others.
 func joinsBefore(r rune) bool {
-	return unicode.Is(unicode.Mc, r) || r == 0xe33 || r == 0xeb3 || r == 0xff9e || r == 0xff9f
+	return unicode.Is(unicode.Mc, r) || r == 0xe33 || r == 0xeb3 || r == 0xff9e || r == 0xff9f || r >= 0x1f3fb && r <= 0x1f3ff
+}
+
+// JoinsBefore reports whether a text begins with such a character.
+func JoinsBefore(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return joinsBefore(r)
+}
+
+// IsSimple reports whether a text is one character that every terminal draws in one cell
+// and joins to nothing.
+func IsSimple(s string) bool {
+	r, n := utf8.DecodeRuneInString(s)
+	return n == len(s) && (r >= ' ' && r <= '~' || isSimple(r))
 }
 
 func onlyASCII(s string) string {
 	var b strings.Builder
-	for piece, w := range pieces(s) {
+	for piece, w := range Pieces(s) {
 		if w == 0 || isPlain(piece) {
 			b.WriteString(piece)
 			continue

@@ -54,7 +54,7 @@ func TestFitIsAlwaysExactlyAsWideAsAsked(t *testing.T) {
 func requireTame(t interface{ Errorf(string, ...any) }, s string) {
 	for s != "" {
 		seq, _, n, _ := ansi.DecodeSequence(s, ansi.NormalState, nil)
-		if c := seq[0]; (c < 0x20 && c != '\n' || c == 0x7f) && colourLen(seq) != len(seq) {
+		if c := seq[0]; (c < 0x20 && c != '\n' || c == 0x7f) && ColourLen(seq) != len(seq) {
 			t.Errorf("%q reached the terminal", seq)
 		}
 		s = s[n:]

@@ -55,6 +55,9 @@ func (t *Toast) Show(kind ToastKind, text string) tea.Cmd {
 	return tea.Tick(life, func(time.Time) tea.Msg { return toastEnded{show} })
 }
 
+// ID is that of the last showing, 0 before the first.
+func (t Toast) ID() int64 { return t.show }
+
 // Update ends the toast when its time is over.
 func (t *Toast) Update(msg tea.Msg) {
 	if ended, ok := msg.(toastEnded); ok && ended.show == t.show {
