@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"time"
 
@@ -10,20 +11,26 @@ import (
 	"callsheet/model"
 	"callsheet/model/store"
 	"callsheet/ui/session"
+	"callsheet/ui/session/shared"
 )
 
 // account is what a command works with: the settings of its profile, the memory
 // of this machine, and the service.
 type account struct {
 	settings config.Settings
-	store    *store.Store
+	store    *shared.Store
+	met      func() // ends the meetings with the team
 	service  service
 }
 
 // account opens what a command works with. Without a key it works with this
 // machine alone, and service.missing says why.
 func (e *environment) account(ctx context.Context) (account, error) {
-	return e.accountWith(ctx, e.openStore)
+	a, err := e.accountWith(ctx, e.openStore)
+	if err == nil {
+		a.met = meetings(ctx, a.store.Team)
+	}
+	return a, err
 }
 
 // onlooker is account for commands that only show what is kept: they need no
@@ -32,17 +39,18 @@ func (e *environment) onlooker(ctx context.Context) (account, error) {
 	return e.accountWith(ctx, e.viewStore)
 }
 
-func (e *environment) accountWith(ctx context.Context, open func(context.Context, string, string, func() time.Time) (*store.Store, error)) (account, error) {
+func (e *environment) accountWith(ctx context.Context, open func(context.Context, string, func() time.Time) (*store.Store, error)) (account, error) {
 	settings, err := e.settings()
 	if err != nil {
 		return account{}, err
 	}
-	client, missing := e.connect(settings)
-	kept, err := open(ctx, config.DataDir(), serviceOrigin(settings), time.Now)
+	client, missing := e.connect(ctx, settings)
+	kept, err := open(ctx, serviceOrigin(settings), time.Now)
 	if err != nil {
 		return account{}, err
 	}
-	a := account{settings, kept, service{client: client, address: settings.BaseURL, who: addressed(settings), store: kept, now: time.Now, missing: missing}}
+	joined := e.share(ctx, settings, kept, serviceOrigin(settings), time.Now)
+	a := account{settings: settings, store: joined, service: service{client: client, address: settings.BaseURL, who: addressed(settings), store: joined, now: time.Now, missing: missing, readOnly: readOnly(settings)}}
 	// Without an answer its calls are taken to be real.
 	_, _ = a.service.Identify(ctx)
 	return a, nil
@@ -54,10 +62,30 @@ func (e *environment) online(ctx context.Context) (account, error) {
 	if err != nil {
 		return account{}, err
 	}
-	if _, err := e.connect(settings); err != nil {
+	if _, err := e.connect(ctx, settings); err != nil {
 		return account{}, err
 	}
 	return e.account(ctx)
+}
+
+// acting is online for commands that have people called, or keep them from being called.
+func (e *environment) acting(ctx context.Context) (account, error) {
+	settings, err := e.settings()
+	if err == nil {
+		err = readOnly(settings).Err()
+	}
+	if err != nil {
+		return account{}, err
+	}
+	return e.online(ctx)
+}
+
+// readOnly is the rule of a profile that can only look.
+func readOnly(settings config.Settings) session.ReadOnly {
+	if !settings.ReadOnly {
+		return session.ReadOnly{}
+	}
+	return session.ReadOnly{Profile: settings.Profile, Where: fmt.Sprintf("line %d of %s", settings.Sources.Of("read_only").Line, config.Path())}
 }
 
 // session opens lists with what this machine remembers. Who must not be called is
@@ -70,6 +98,9 @@ func (a account) session() session.Session {
 }
 
 func (a account) close() {
+	if a.met != nil {
+		a.met()
+	}
 	if a.store != nil {
 		a.store.Close() // an error leaves only something to be cleared away
 	}

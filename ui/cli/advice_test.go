@@ -16,9 +16,11 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"callsheet/ui"
 )
 
-// sources are the files of the module that are no tests, parsed.
+// sources are the files of the module that are neither tests nor rooms of theirs, parsed.
 func sources(t *testing.T) map[string]*ast.File {
 	t.Helper()
 	files := map[string]*ast.File{}
@@ -27,7 +29,7 @@ func sources(t *testing.T) map[string]*ast.File {
 		if err != nil {
 			return err
 		}
-		if d.IsDir() && name != top && (d.Name() == "testdata" || strings.HasPrefix(d.Name(), ".")) {
+		if d.IsDir() && name != top && (d.Name() == "testdata" || strings.HasPrefix(d.Name(), ".") || strings.HasSuffix(d.Name(), "test")) {
 			return filepath.SkipDir
 		}
 		if !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
@@ -161,6 +163,9 @@ func TestEveryCommandAndFlagThatIsAdvisedExists(t *testing.T) {
 			check(name, text)
 		}
 	}
+	for _, topic := range ui.Topics() {
+		check("help "+topic.Name, strings.Join(topic.Lines(1000), "\n"))
+	}
 	if seen < 30 {
 		t.Errorf("only %d commands are named anywhere", seen)
 	}
@@ -173,7 +178,7 @@ func TestEveryCommandAndFlagThatIsAdvisedExists(t *testing.T) {
 			t.Errorf("README: %q: %s", line[0], wrong)
 		}
 	}
-	if namesCommand(root, "doctor") == "" || namesCommand(root, "list --remotely") == "" || namesCommand(root, "dnc add --region GB") != "" {
+	if namesCommand(root, "patient") == "" || namesCommand(root, "list --remotely") == "" || namesCommand(root, "dnc add --region GB") != "" {
 		t.Error("the test does not tell what exists from what does not")
 	}
 }
@@ -191,8 +196,27 @@ func TestAWordThatIsNoCommandSaysSo(t *testing.T) {
 	}{
 		{"two letters exchanged", []string{"sned"}, "Did you mean `callsheet send`?", ""},
 		{"a misspelt command before a file", []string{"chekc", "leads.csv"}, "`callsheet check`", ""},
-		{"a command there never was", []string{"doctor"}, `"doctor" is no command`, "Did you mean"},
+		{"a command there never was", []string{"patient"}, `"patient" is no command`, "Did you mean"},
 		{"a command in capitals", []string{"SEND"}, "Did you mean `callsheet send`?", ""},
+		{"a letter left out", []string{"sed"}, "`callsheet send`", ""},
+		{"a letter twice", []string{"sennd"}, "`callsheet send`", ""},
+		{"more than one", []string{"campaigns"}, "`callsheet list`", ""},
+		{"another name in capitals", []string{"Status"}, "`callsheet watch`", ""},
+		{"another name", []string{"abort"}, "`callsheet cancel`", ""},
+		{"another name for send", []string{"start"}, "Did you mean `callsheet send`?", ""},
+		{"and one more", []string{"run"}, "Did you mean `callsheet send`?", ""},
+		{"another name for cancel", []string{"stop"}, "Did you mean `callsheet cancel`?", ""},
+		{"another name for purge", []string{"delete"}, "Did you mean `callsheet purge`?", ""},
+		{"and one with more in it", []string{"forget"}, "Did you mean `callsheet purge`?", ""},
+		{"another name for list", []string{"ls"}, "Did you mean `callsheet list`?", ""},
+		{"another name for resume", []string{"continue"}, "Did you mean `callsheet resume`?", ""},
+		{"another name for check", []string{"validate", "leads.csv"}, "`callsheet check`", ""},
+		{"another name for login", []string{"signin"}, "Did you mean `callsheet login`?", ""},
+		{"another name for logout", []string{"signout"}, "Did you mean `callsheet logout`?", ""},
+		{"another name of a command of a command", []string{"dnc", "rm"}, "`callsheet dnc remove`", ""},
+		{"a command of a command", []string{"dnc", "ad"}, "`callsheet dnc add`", ""},
+		{"a flag", []string{"send", "--skip-invald", "a.csv"}, "Did you mean --skip-invalid?", ""},
+		{"a flag there never was", []string{"check", "--colour", "a.csv"}, "--colour", "Did you mean"},
 		{"the beginning of a command", []string{"ver"}, "`callsheet version`", ""},
 		{"a word that drives a terminal", []string{"\x1b]52;c;AAAA\x07\u202e\u009b"}, "is no command", "\x1b"},
 		{"two files", []string{"a.csv", "b.csv"}, "opens one list", ""},

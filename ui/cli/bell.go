@@ -8,7 +8,8 @@ import (
 	"callsheet/model/printable"
 )
 
-// notification is how a terminal is asked to show one.
+// notification is how a terminal is asked to show one. One that knows both ways would
+// show two.
 type notification string
 
 const (
@@ -33,20 +34,7 @@ const (
 
 // bellOn is how events are told on a terminal of these variables.
 func bellOn(out io.Writer, getenv func(string) string, ascii bool) bell {
-	return bell{out, notificationOf(getenv), ascii}
-}
-
-// notificationOf is the one that a terminal knows by what it says of itself. One that
-// knows both would show two.
-func notificationOf(getenv func(string) string) notification {
-	name := getenv("TERM")
-	switch {
-	case name == "" || name == "dumb" || name == "unknown" || name == "linux" || strings.HasPrefix(name, "vt"):
-		return noNotification
-	case getenv("VTE_VERSION") != "", strings.HasPrefix(name, "rxvt"), strings.HasPrefix(name, "foot"):
-		return osc777
-	}
-	return osc9
+	return bell{out, abilitiesOf(getenv).notes, ascii}
 }
 
 // tell tells of events. That a terminal cannot be written to is no reason to stop.
@@ -63,19 +51,9 @@ func (b bell) tell(all []events.Event) {
 // spelled is text that cannot end the sequence that it stands in: without controls of
 // either kind, and without the sign that parts its fields.
 func (b bell) spelled(text string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == ';':
-			return ','
-		case b.ascii && r >= 0x80:
-			return '?'
-		}
-		return r
-	}, printable.Text(text, maxSignal))
+	text = strings.ReplaceAll(printable.Text(text, maxSignal), ";", ",")
+	if b.ascii {
+		text = printable.ASCII(text)
+	}
+	return text
 }
-
-// keepTitle has a terminal remember the title of its window, and giveTitle put it back.
-const (
-	keepTitle = "\x1b[22;2t"
-	giveTitle = "\x1b[23;2t"
-)

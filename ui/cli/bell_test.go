@@ -7,28 +7,6 @@ import (
 	"callsheet/model/events"
 )
 
-func TestATerminalIsAskedForWhatItKnows(t *testing.T) {
-	for _, row := range []struct {
-		name string
-		env  map[string]string
-		want notification
-	}{
-		{"a terminal that says nothing", nil, noNotification},
-		{"one that prints lines", map[string]string{"TERM": "dumb"}, noNotification},
-		{"a console of Linux", map[string]string{"TERM": "linux"}, noNotification},
-		{"an old one", map[string]string{"TERM": "vt220"}, noNotification},
-		{"most", map[string]string{"TERM": "xterm-256color"}, osc9},
-		{"one within tmux", map[string]string{"TERM": "tmux-256color"}, osc9},
-		{"one made of VTE", map[string]string{"TERM": "xterm-256color", "VTE_VERSION": "7600"}, osc777},
-		{"urxvt", map[string]string{"TERM": "rxvt-unicode-256color"}, osc777},
-		{"foot", map[string]string{"TERM": "foot"}, osc777},
-	} {
-		if got := notificationOf(func(name string) string { return row.env[name] }); got != row.want {
-			t.Errorf("%s: %q, want %q", row.name, got, row.want)
-		}
-	}
-}
-
 func TestNoNameEndsTheSequenceThatItStandsIn(t *testing.T) {
 	hostile := []string{
 		"\x1b]2;owned\x07\x1b[2J", "a\x9c\x1b\\b", "\u009c\u009d52;c;aGk=\u0007", "9;4;3;50", "x;y;z", "line\r\nline\x00", "\u202eevil\u2066", strings.Repeat("long ", 400),

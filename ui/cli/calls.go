@@ -2,9 +2,7 @@ package cli
 
 import (
 	"bufio"
-	"bytes"
 	"context"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -25,6 +23,7 @@ type callsCommand struct{ command }
 type callsFlags struct {
 	outcomes    []string
 	json, quiet bool
+	details     bool
 }
 
 // otherOutcome is every outcome that has no name of its own.
@@ -41,7 +40,8 @@ func (c callsCommand) cobra() *cobra.Command {
 		Long: "Lists the calls of a campaign, by its id or name, in the order of their times: who was called, the row of\n" +
 			"the list, which try it was, what came of it and why, and how long people talked (ringing is no talk).\n\n" +
 			"Calls that are not stored here are asked for, as `callsheet export` does. Exit 3 says that not all could be\n" +
-			"had; what is known is listed.",
+			"had; what is known is listed.\n\n" +
+			detailsHelp,
 		Example: "  callsheet calls 'Spring renewals' --outcome missed,failed\n  callsheet calls 'Spring renewals' --json | jq .reason",
 		Args:    usage(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -50,6 +50,9 @@ func (c callsCommand) cobra() *cobra.Command {
 					return usageError{model.UserError(fmt.Sprintf("%s is no outcome of a call. Give %s.", quote(outcome), figures.Join(callOutcomes)))}
 				}
 			}
+			if f.details && !f.json {
+				return usageError{model.UserError("What was said is printed as JSON alone: give --details with --json.")}
+			}
 			if f.json && f.quiet {
 				return usageError{model.UserError("--json prints objects and -q ids. Give one of them.")}
 			}
@@ -57,6 +60,7 @@ func (c callsCommand) cobra() *cobra.Command {
 		},
 	}
 	cmd.Flags().StringSliceVar(&f.outcomes, "outcome", nil, "only calls of these `OUTCOMES`: "+strings.Join(callOutcomes, ", "))
+	cmd.Flags().BoolVar(&f.details, "details", false, "with --json: what was said on each call, its summary and its metrics")
 	cmd.Flags().BoolVar(&f.json, "json", false, "print each as a JSON object on a line of its own")
 	cmd.Flags().BoolVarP(&f.quiet, "quiet", "q", false, "print their ids alone, one a line")
 	return cmd
@@ -78,6 +82,8 @@ type callDocument struct {
 	Started  *time.Time `json:"started_at"`
 	Local    *time.Time `json:"local"` // the same on their clock; null where that is not known
 	OptedOut bool       `json:"opted_out"`
+
+	*detailDocument // with --details alone
 }
 
 func (c callsCommand) calls(ctx context.Context, wanted string, f callsFlags) error {
@@ -94,6 +100,11 @@ func (c callsCommand) calls(ctx context.Context, wanted string, f callsFlags) er
 	if len(f.outcomes) > 0 {
 		all = slices.DeleteFunc(all, func(call model.CampaignCall) bool { return !f.wants(call) })
 	}
+	if f.details {
+		if results.Details, err = c.wantedDetails(a, nil).Get(ctx, results, all); err != nil {
+			return err
+		}
+	}
 	switch {
 	case f.quiet:
 		err = c.printIDs(all)
@@ -104,6 +115,11 @@ func (c callsCommand) calls(ctx context.Context, wanted string, f callsFlags) er
 	}
 	if words := results.MissingWords(", and they are not listed"); err == nil && words != "" {
 		c.io.say("%s", words)
+	}
+	if err == nil && results.Details != nil {
+		for _, words := range results.Details.Notes() {
+			c.io.say("%s", words)
+		}
 	}
 	return orMissing(results, err)
 }
@@ -127,20 +143,17 @@ func (c callsCommand) printIDs(all []model.CampaignCall) error {
 }
 
 func (c callsCommand) printObjects(campaign *model.Campaign, results session.Results, all []model.CampaignCall) error {
-	out := bufio.NewWriter(c.io.out)
-	var line bytes.Buffer
-	enc := json.NewEncoder(&line)
-	enc.SetEscapeHTML(false)
-	for _, call := range all {
-		line.Reset()
-		if err := enc.Encode(documentOf(campaign, results, call)); err != nil {
-			return written(err)
+	return c.io.answerLines(func(yield func(any) bool) {
+		for _, call := range all {
+			d := documentOf(campaign, results, call)
+			if results.Details != nil {
+				d.detailDocument = detailsOf(results.Details.Of[call.ID])
+			}
+			if !yield(d) {
+				return
+			}
 		}
-		if _, err := out.Write(appendSafe(nil, line.String())); err != nil {
-			return written(err)
-		}
-	}
-	return written(out.Flush())
+	})
 }
 
 // documentOf is a call with its row and its batch.

@@ -3,7 +3,6 @@ package cli
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -14,8 +13,6 @@ import (
 
 	"callsheet/model"
 	"callsheet/model/figures"
-	"callsheet/model/printable"
-	"callsheet/model/reason"
 	"callsheet/ui/session"
 )
 
@@ -23,21 +20,35 @@ import (
 type cancelCommand struct{ command }
 
 func (c cancelCommand) cobra() *cobra.Command {
-	var yes, document bool
+	var yes, document, all bool
 	var wave string
 	cmd := &cobra.Command{
 		Use:   "cancel BATCH",
-		Short: "Cancel a batch, or all of a campaign",
+		Short: "Cancel a batch, all of a campaign, or everything",
 		Long: "Cancels a batch, by Dialgen's id, or every batch of a campaign that has not ended, by its id or\n" +
-			"name. Nobody else is called then; calls in progress end by themselves. It cannot be taken back.",
+			"name. Nobody else is called then; calls in progress end by themselves. It cannot be taken back.\n" +
+			"--all stops everything of this machine at Dialgen, whoever has it open: every campaign is paused,\n" +
+			"and every batch cancelled that may still call.",
 		Example: "  callsheet cancel batch_1678886400_agent_clx123\n  callsheet cancel 'Spring renewals' --yes\n" +
-			"  callsheet cancel 'Spring renewals' --wave 'New York 8:00'",
-		Args: usage(cobra.ExactArgs(1)),
+			"  callsheet cancel 'Spring renewals' --wave 'New York 8:00'\n  callsheet cancel --all",
+		Args: func(cmd *cobra.Command, args []string) error {
+			if all && (len(args) > 0 || wave != "") {
+				return usageError{model.UserError("--all cancels everything, and takes neither a batch nor a wave.")}
+			}
+			if all {
+				return nil
+			}
+			return usage(cobra.ExactArgs(1))(cmd, args)
+		},
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if all {
+				return c.cancelAll(cmd.Context(), yes, document)
+			}
 			return c.cancel(cmd.Context(), args[0], wave, yes, document)
 		},
 	}
 	cmd.Flags().StringVar(&wave, "wave", "", "cancel one wave of the campaign alone, by its `NAME` as watch shows it")
+	cmd.Flags().BoolVar(&all, "all", false, "stop everything of this machine at Dialgen")
 	cmd.Flags().BoolVar(&yes, "yes", false, "cancel without asking")
 	cmd.Flags().BoolVar(&document, "json", false, "print the outcome as one JSON document")
 	return cmd
@@ -62,7 +73,7 @@ func (c cancelCommand) cancel(ctx context.Context, wanted, wave string, yes, doc
 	if err := c.io.mayAsk(yes, "Cancelling"); err != nil {
 		return err
 	}
-	a, err := c.env.online(ctx)
+	a, err := c.env.acting(ctx)
 	if err != nil {
 		return err
 	}
@@ -75,6 +86,9 @@ func (c cancelCommand) cancel(ctx context.Context, wanted, wave string, yes, doc
 		if named, err = oneWave(named, wave); err != nil {
 			return err
 		}
+	}
+	if err := c.sayWhose(ctx, a, wanted); err != nil {
+		return err
 	}
 	batches := a.follow(ctx, named)
 	for i, w := range batches.watched {
@@ -104,22 +118,12 @@ func (c cancelCommand) cancel(ctx context.Context, wanted, wave string, yes, doc
 // cancel cancels the batches that have not ended, and keeps that they have then.
 func (f *following) cancel(ctx context.Context) (cancelReport, error) {
 	outcome := session.Cancel(f.named, f.running()).Do(ctx).(session.Cancelled)
-	report, failed := cancelReport{Batches: []cancelledBatch{}}, []error(nil)
 	for _, c := range outcome.Batches {
-		done := cancelledBatch{BatchID: c.Batch.ID, Status: string(c.Status), CancelledJobs: c.Calls, Message: c.Message}
-		err := c.Err
-		if err != nil {
-			done.Error = printable.Text(reason.Sentence(err), maxLine)
-		} else {
+		if c.Err == nil {
 			f.look(context.WithoutCancel(ctx), slices.IndexFunc(f.watched, func(w *watched) bool { return w.id == c.Batch.ID }))
 		}
-		if lost, ok := errors.AsType[notCancelled](err); ok && lost.unknown {
-			err = exitError{exitUnknown, model.UserError(lost.Error())}
-		}
-		report.Batches = append(report.Batches, done)
-		failed = append(failed, err)
 	}
-	return report, errors.Join(failed...)
+	return cancelReportOf(outcome)
 }
 
 // running are the batches that have not ended.

@@ -29,6 +29,9 @@ func (e notCancelled) Error() string {
 // calls were taken back. Only the service's word that it is cancelled counts:
 // without one, in whatever reply, the batch itself is looked at.
 func (s service) cancelBatch(ctx context.Context, user, id string) (session.Cancellation, error) {
+	if err := s.readOnly.Err(); err != nil {
+		return session.Cancellation{}, err
+	}
 	done, err := s.askToCancel(ctx, user, id)
 	if s.store != nil {
 		// A ledger that takes nothing keeps nobody from cancelling.
@@ -45,7 +48,7 @@ func (s service) askToCancel(ctx context.Context, user, id string) (session.Canc
 		return done, nil
 	}
 	failure, ok := errors.AsType[*api.Error](err)
-	if ok && (!failure.Sent || isRefusal(err)) {
+	if ok && !failure.Sent {
 		return done, notCancelled{id: id, why: "It goes on as before. " + reason.Sentence(err)}
 	}
 	look, lookErr := client.BatchStatistics(context.WithoutCancel(ctx), id, 0)
@@ -57,6 +60,8 @@ func (s service) askToCancel(ctx context.Context, user, id string) (session.Canc
 		return done, nil
 	case lookErr == nil && done.Status.Ended():
 		return done, notCancelled{id: id, why: fmt.Sprintf("It is %s.", look.Status)}
+	case isRefusal(err):
+		return done, notCancelled{id: id, why: "It goes on as before. " + reason.Sentence(err)}
 	case lookErr == nil && err == nil:
 		return done, notCancelled{id: id, why: fmt.Sprintf("Dialgen answered, but it is %s and goes on calling. Cancel it on Dialgen's own pages.", look.Status)}
 	case lookErr == nil && errors.Is(err, api.ErrNotCancelled):

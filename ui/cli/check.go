@@ -7,7 +7,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"callsheet/config"
 	"callsheet/model"
 	"callsheet/model/columns"
 	"callsheet/model/phone"
@@ -99,15 +98,19 @@ func (c checkCommand) check(ctx context.Context, path string, f checkFlags) erro
 // what columns meant before, and who must not be called. done ends it.
 func (e *environment) onlookerSession(ctx context.Context) (s session.Session, done func()) {
 	settings, err := e.settings()
-	if err != nil || !store.Used(config.DataDir()) {
+	if err != nil || !store.Used(settings.Data.Path) {
 		return s, func() {}
 	}
-	kept, err := e.viewStore(ctx, config.DataDir(), serviceOrigin(settings), time.Now)
+	seen, err := e.viewStore(ctx, serviceOrigin(settings), time.Now)
 	if err != nil {
 		e.io.say("The do-not-call list was not looked at. %s", reason.Sentence(err))
 		return s, func() {}
 	}
-	return session.Session{Mappings: kept.Remembered, Earlier: kept.Campaigns, Guards: kept.Guards, Agent: settings.Agent}, func() { kept.Close() }
+	kept := e.share(ctx, settings, seen, serviceOrigin(settings), time.Now)
+	return session.Session{Mappings: kept.Remembered, Earlier: kept.Campaigns, Guards: kept.Guards, Agent: settings.Agent}, func() {
+		e.sayTeamAway(kept)
+		kept.Close()
+	}
 }
 
 func newCheckCountry(l importedList) checkCountry {

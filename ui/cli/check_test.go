@@ -15,6 +15,7 @@ import (
 	"github.com/adrg/xdg"
 	"github.com/xuri/excelize/v2"
 
+	"callsheet/model/columns"
 	"callsheet/ui/session"
 )
 
@@ -157,7 +158,8 @@ func TestCheckExitCodes(t *testing.T) {
 		{"a list of blank rows has nobody", []string{listFile(t, "blank.csv", "\n\n ,,\n")}, 0, "Every row is blank"},
 		{"a sheet without phones names another", []string{"--sheet", "April", "--map", "Tel=skip", book}, 3, "such as --sheet Sheet1,"},
 		{"a guessed encoding is shown by its words", []string{listFile(t, "latin.csv", "Name;Phone\nZo\xeb;+447400123101\n")}, 0, "The encoding is a guess: Zoë. "},
-		{"numbers with country codes need no country", []string{good}, 0, "No number here is without a country code.\n"},
+		{"numbers with country codes need no country", []string{good}, 0, columns.NoneLacksCountry + "\n"},
+		{"numbers whose rows say their country need none, though they have no code", []string{listFile(t, "rows.csv", "Name,Phone,Country\nAnn Lee,98765 43210,India\n")}, 0, columns.NoneLacksCountry + "\n"},
 		{"an empty file is refused", []string{listFile(t, "nothing.csv", "")}, 1, "The file is empty."},
 		{"a PDF is refused by name", []string{listFile(t, "list.csv", "%PDF-1.4\nNot a list\n")}, 1, "PDF"},
 		{"a file that is not there", []string{filepath.Join(t.TempDir(), "none.csv")}, 1, "There is no such file."},

@@ -14,6 +14,7 @@ import (
 
 // A check that waits for a pipe nobody reads from is ended by ctrl+c.
 func TestACheckIsInterrupted(t *testing.T) {
+	t.Parallel()
 	folder := t.TempDir()
 	pipe, list := filepath.Join(folder, "pipe"), filepath.Join(folder, "leads.csv")
 	if err := syscall.Mkfifo(pipe, 0o600); err != nil {

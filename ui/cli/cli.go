@@ -34,7 +34,7 @@ func Run(args []string, demo []byte) int {
 }
 
 func (p *program) run(ctx context.Context, args []string) int {
-	p.io.out, p.io.err = newSafeWriter(p.io.out), newSafeWriter(p.io.err)
+	p.io.out, p.io.err = newSafeWriter(p.io.out, &p.env.known), newSafeWriter(p.io.err, &p.env.known)
 	root := p.rootCommand()
 	root.SetArgs(args)
 	root.SetIn(p.io.in)
@@ -94,10 +94,13 @@ func (p *program) rootCommand() *cobra.Command {
 		},
 	}
 	root.PersistentFlags().StringVar(&p.env.profile, "profile", "", "profile of the settings file to work for")
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
+	root.Flags().BoolVar(&p.plain, "plain", false, plainUsage)
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return usageError{flagMeant(cmd, err)} })
 	root.AddCommand(p.demoCommand(), sandboxCommand{p.command}.cobra(), versionCommand{p.command}.cobra(), checkCommand{p.command}.cobra(),
-		sendCommand{p.command}.cobra(), resolveCommand{p.command}.cobra(), listCommand{p.command}.cobra(), watchCommand{p.command}.cobra(), testCallCommand{p.command}.cobra(), cancelCommand{p.command}.cobra(), exportCommand{p.command}.cobra(), callsCommand{p.command}.cobra(), reportCommand{p.command}.cobra(), dncCommand{p.command}.cobra(), hoursCommand{p.command}.cobra(), purgeCommand{p.command}.cobra(), evidenceCommand{p.command}.cobra(),
-		sceneCommand{p.command}.cobra())
+		sendCommand{p.command}.cobra(), resolveCommand{p.command}.cobra(), listCommand{p.command}.cobra(), watchCommand{p.command}.cobra(), testCallCommand{p.command}.cobra(), cancelCommand{p.command}.cobra(), pauseCommand{p.command}.cobra(), resumeCommand{p.command}.cobra(), exportCommand{p.command}.cobra(), callsCommand{p.command}.cobra(), reportCommand{p.command}.cobra(), againCommand{p.command}.cobra(), dncCommand{p.command}.cobra(), hoursCommand{p.command}.cobra(), purgeCommand{p.command}.cobra(), evidenceCommand{p.command}.cobra(), teamCommand{p.command}.cobra(),
+		saidCommand{p.command}.cobra(), loginCommand{p.command}.cobra(), logoutCommand{p.command}.cobra(), doctorCommand{p.command}.cobra(), sceneCommand{p.command}.cobra())
+	root.SetHelpCommand(helpCommand{p.command}.cobra())
+	completing{p.command}.on(root)
 	return root
 }
 
@@ -113,7 +116,7 @@ func (p *program) rootArgs(cmd *cobra.Command, args []string) error {
 	switch {
 	case !isThere && isWord(word):
 		text := quote(word) + " is no command of Callsheet's, and no file here has that name."
-		if like := cmd.SuggestionsFor(word); len(like) > 0 {
+		if like := meant(cmd, word); len(like) > 0 {
 			text += " Did you mean `callsheet " + strings.Join(like, "` or `callsheet ") + "`?"
 		}
 		return usageError{model.UserError(text)}

@@ -7,14 +7,15 @@ import (
 	"path/filepath"
 	"time"
 
+	"callsheet/api/sandbox"
 	"callsheet/config"
 	"callsheet/model"
 	"callsheet/model/pacing"
-	"callsheet/model/reason"
 	"callsheet/model/store"
 	"callsheet/model/zones"
 	"callsheet/ui/screen"
 	"callsheet/ui/session"
+	"callsheet/ui/session/shared"
 )
 
 // How often the console looks at running batches. The reference advises 30 to
@@ -24,16 +25,48 @@ var (
 	demoPace = pacing.Poll{Live: time.Second, Idle: 2 * time.Second}
 )
 
-func (e *environment) settings() (config.Settings, error) { return config.Load(e.profile, e.getenv) }
+// settings are the operator's. Signs beyond ASCII are not drawn on a terminal that has
+// none, unless the operator says that it has.
+func (e *environment) settings() (config.Settings, error) {
+	s, err := config.Load(e.profile, e.getenv)
+	if e.getenv(config.EnvASCII) == "" && abilitiesOf(e.getenv).ascii {
+		s.ASCII = true
+	}
+	return s, err
+}
 
-// console is the console against the configured service.
+// console is the console against the configured service, and what it gives way to: itself, with
+// the account that was set up in it, or the demo.
 func (p *program) console(ctx context.Context, args []string) error {
+	told := ""
+	for {
+		p.next = screen.NextNothing
+		err := p.consoleOnce(ctx, args, told)
+		switch {
+		case err != nil:
+			return err
+		case p.next == screen.NextDemo:
+			if err := p.runDemo(ctx, nil, false, sandbox.Config{Speed: demoSpeed, Seed: demoSeed}); err != nil {
+				return err
+			}
+			p.io.say("That was the demo. `callsheet` begins anew, with your own lists.")
+			return nil
+		case p.next != screen.NextConsole:
+			return nil
+		}
+		args, told = nil, "The account is set up."
+	}
+}
+
+// consoleOnce is one console. told is said at its start.
+func (p *program) consoleOnce(ctx context.Context, args []string, told string) error {
 	settings, err := p.env.settings()
 	if err != nil {
 		return err
 	}
-	kept, err := p.env.openStore(ctx, config.DataDir(), serviceOrigin(settings), time.Now)
+	kept, err := p.env.openStore(ctx, serviceOrigin(settings), time.Now)
 	var memory session.Store
+	var joined *shared.Store // nil while nothing can be kept
 	full, unwritten := errors.AsType[*store.WriteError](err)
 	switch {
 	case unwritten:
@@ -41,27 +74,34 @@ func (p *program) console(ctx context.Context, args []string) error {
 	case err != nil:
 		return err
 	default:
-		defer kept.Close()
-		memory = storeOf(kept)
+		joined = p.env.share(ctx, settings, kept, serviceOrigin(settings), time.Now)
+		defer joined.Close()
+		memory = joined.Ports()
+	}
+	if told != "" && !isEmpty(ctx, memory) {
+		told += " What you did before is as it was."
 	}
 	rules, err := config.LoadHours(p.env.profile)
 	if err != nil {
 		return err
 	}
-	told, err := config.LoadTelling()
+	telling, err := config.LoadTelling()
 	if err != nil {
 		return err
 	}
-	own := ownClock(settings)
+	client, missing := p.env.connect(ctx, settings)
+	rule, own := readOnly(settings), ownClock(settings)
 	cfg := screen.Config{
 		Files: files{},
-		Store: memory,
+		Store: rule.Store(memory),
 		Now:   func() time.Time { return time.Now().In(own) },
 		Hours: rules.Rulebook,
 		Grace: settings.Grace,
 		Pace:  livePace,
 
-		OnEvent: p.env.onEvent(told),
+		OnEvent:   p.env.onEvent(telling),
+		KeepPaste: keepPaste(filepath.Join(config.OwnDir(), "pasted")),
+		Told:      told,
 
 		ZoneSaid: settings.TimeZone != "",
 
@@ -83,7 +123,7 @@ func (p *program) console(ctx context.Context, args []string) error {
 		cfg.KeepZone = config.KeepTimeZone
 	}
 	if !unwritten {
-		cfg.Mappings, cfg.Recent, cfg.OptionSets, cfg.OwnNumbers = kept.Remembered, kept.Remembered, kept.Remembered, kept.Remembered
+		cfg.Mappings, cfg.Recent, cfg.OptionSets, cfg.OwnNumbers = joined.Remembered, joined.Remembered, joined.Remembered, joined.Remembered
 	}
 	if len(args) == 1 {
 		cfg.Open = args[0]
@@ -91,15 +131,20 @@ func (p *program) console(ctx context.Context, args []string) error {
 	if cfg.Folder, err = os.Getwd(); err != nil {
 		cfg.Folder = string(filepath.Separator)
 	}
-	client, err := p.env.connect(settings)
-	switch {
-	case settings.Key == "":
-		cfg.Account.Missing = reason.Sentence(err)
-	case err != nil:
-		return err
+	if _, noKey := errors.AsType[errNoKey](missing); noKey {
+		cfg.Account.Missing = p.noAccount(settings, missing)
+	} else if missing != nil {
+		return missing
 	}
-	cfg.Service = service{client: client, address: settings.BaseURL, who: addressed(settings), store: kept, now: time.Now, missing: err}
+	cfg.Setup = p.setup(settings, rules.Rule, isNew(settings, missing) && cfg.Open == "" && !unwritten && isEmpty(ctx, memory))
+	cfg.Service = service{client: client, address: settings.BaseURL, who: addressed(settings), store: joined, now: time.Now, missing: missing, readOnly: rule}
 	return p.show(ctx, settings, cfg, "Your work is saved: start Callsheet again to go on.")
+}
+
+// isEmpty reports whether no campaign is kept, as far as that can be known.
+func isEmpty(ctx context.Context, memory session.Store) bool {
+	kept, err := memory.Campaigns.Summaries(ctx)
+	return err == nil && len(kept) == 0
 }
 
 // ownClock is the operator's own: as their settings say, or else this machine's.

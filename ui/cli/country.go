@@ -18,7 +18,7 @@ func describeCountry(l importedList) string {
 	waiting := l.List.ProblemCount(model.Problem(phone.NoCountry))
 	switch {
 	case c.Region == "" && waiting == 0, c.Numbers == 0 && l.List.Assumed() == 0:
-		return "No number here is without a country code."
+		return columns.NoneLacksCountry
 	case c.Region == "":
 		return fmt.Sprintf("Without a country code: %s, held until somebody names their country.", figures.Counted(waiting, "row")) + fitWords(c)
 	}

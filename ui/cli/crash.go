@@ -19,7 +19,7 @@ import (
 func (p *program) crashed(c ui.Crash, work string) error {
 	what := ""
 	if settings, err := p.env.settings(); err == nil {
-		what = printable.Text(api.WithoutKey(c.What, settings.Key), 300)
+		what = printable.Text(api.WithoutKey(api.WithoutKey(c.What, string(settings.Key)), string(p.env.key)), 300)
 	}
 	path, err := writeReport(fmt.Sprintf("callsheet %s\n%s\n\n%s", version(), what, c.Stack))
 	if err != nil {
@@ -31,8 +31,8 @@ func (p *program) crashed(c ui.Crash, work string) error {
 // writeReport writes a report where the data is or, when that cannot be written,
 // where temporary files are, for its owner alone. It returns the report's path.
 func writeReport(report string) (string, error) {
-	path := filepath.Join(config.DataDir(), "crash.txt")
-	if err := os.MkdirAll(config.DataDir(), 0o700); err == nil {
+	path := filepath.Join(config.OwnDir(), "crash.txt")
+	if err := os.MkdirAll(config.OwnDir(), 0o700); err == nil {
 		if err := os.WriteFile(path, []byte(report), 0o600); err == nil {
 			return path, nil
 		}

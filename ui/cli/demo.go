@@ -11,9 +11,11 @@ import (
 
 	"callsheet/api"
 	"callsheet/api/sandbox"
+	"callsheet/config"
 	"callsheet/model"
 	"callsheet/model/reason"
 	"callsheet/ui/screen"
+	"callsheet/ui/session/shared"
 )
 
 // demoName is what the demo list is called on disk, and so the campaign.
@@ -21,6 +23,12 @@ const demoName = "Spring renewals.xlsx"
 
 // demoHour is when the sandbox's day begins, after midnight UTC.
 const demoHour = 10 * time.Hour
+
+// How the demo goes unless somebody says otherwise.
+const (
+	demoSpeed = 30
+	demoSeed  = 1
+)
 
 func (p *program) demoCommand() *cobra.Command {
 	var (
@@ -47,9 +55,10 @@ func (p *program) demoCommand() *cobra.Command {
 			return p.runDemo(cmd.Context(), args, keep, sandbox.Config{Speed: speed, Seed: seed, Faults: scripted})
 		},
 	}
+	cmd.Flags().BoolVar(&p.plain, "plain", false, plainUsage)
 	cmd.Flags().BoolVar(&keep, "keep", false, "keep the demo's files when it ends, and say where")
-	cmd.Flags().Float64Var(&speed, "speed", 30, "how many times faster than real time the calls go")
-	cmd.Flags().Uint64Var(&seed, "seed", 1, "decides the outcome of every call")
+	cmd.Flags().Float64Var(&speed, "speed", demoSpeed, "how many times faster than real time the calls go")
+	cmd.Flags().Uint64Var(&seed, "seed", demoSeed, "decides the outcome of every call")
 	cmd.Flags().StringArrayVar(&faults, "fault", nil, "what goes wrong, such as create:1=drop-after; see `callsheet sandbox --help`")
 	return cmd
 }
@@ -87,7 +96,7 @@ func (p *program) runDemo(ctx context.Context, args []string, keep bool, c sandb
 	if err != nil {
 		return err
 	}
-	kept, err := p.env.openStore(ctx, filepath.Join(folder, "data"), who.String(), box.Now)
+	kept, err := p.env.openStoreIn(ctx, config.DataFolder{Path: filepath.Join(folder, "data")}, who.String(), box.Now)
 	if err != nil {
 		return err
 	}
@@ -98,9 +107,10 @@ func (p *program) runDemo(ctx context.Context, args []string, keep bool, c sandb
 		Mappings: kept.Remembered,
 		Recent:   kept.Remembered,
 
+		KeepPaste:  keepPaste(folder),
 		OptionSets: kept.Remembered,
 		OwnNumbers: kept.Remembered,
-		Service:    service{client: client, who: who, store: kept, now: box.Now},
+		Service:    service{client: client, who: who, store: shared.Alone(kept), now: box.Now},
 		Now:        box.Now,
 		Pace:       demoPace,
 		Open:       open,

@@ -32,7 +32,16 @@ var toBeCalled = regexp.MustCompile(`(\d+) contacts will be called by`)
 // keyCount counts the keys that are typed at a terminal.
 type keyCount struct {
 	*terminal
-	keys int
+	keys  int
+	ascii bool // it is drawn with signs of ASCII alone
+}
+
+// sign is a sign of the console as it is drawn.
+func (k *keyCount) sign(s string) string {
+	if k.ascii {
+		return map[string]string{"▸": ">", "✓": "+"}[s]
+	}
+	return s
 }
 
 func (k *keyCount) press(keys ...string) {
@@ -59,17 +68,16 @@ func (k *keyCount) walkDemo() int {
 	k.sees("to fix")
 	for _, settled := range []struct{ cause, key, done string }{
 		{"Leading zero lost", "a", "6 rows: the zero is put back"},
-		{"Placeholder", "x", "6 rows"},
 		{"Several numbers", "a", "4 rows: the first number is kept"},
 		{"Plus sign lost", "a", "4 rows: the plus sign is put back"},
 	} {
-		k.sees("▸ " + settled.cause)
+		k.sees(k.sign("▸") + " " + settled.cause)
 		k.press(settled.key)
 		k.sees(settled.done)
 	}
 	k.press(nextKey)
 	k.sees("Calls a second")
-	k.sees("✓ Renewals") // the agent, as the sandbox knows it
+	k.sees(k.sign("✓") + " Renewals") // the agent, as the sandbox knows it
 	k.press(nextKey)
 	k.sees("exactly what will happen")
 	k.sees(", then sends")
@@ -83,7 +91,7 @@ func (k *keyCount) walkDemo() int {
 	calls := toBeCalled.FindStringSubmatch(k.since(asked))
 	k.press(strings.Split(number, "")...)
 	k.press(enterKey)
-	k.sees("Completed: everybody was called.")
+	k.sees("Completed: everybody sent to Dialgen was called.")
 	if calls == nil {
 		k.t.Fatal("nobody says how many will be called")
 	}
@@ -95,23 +103,56 @@ func (k *keyCount) walkDemo() int {
 }
 
 func TestTheDemoIsThroughInFewKeysAndSendsToNobodyWhoIsNotToBeCalled(t *testing.T) {
-	for _, size := range []struct{ cols, rows uint16 }{{80, 24}, {200, 60}} {
-		folder := t.TempDir()
-		k := &keyCount{terminal: start(t, size.cols, size.rows, []string{"TMPDIR=" + folder}, "demo", "--keep", "--speed", "3600")}
-		contacts := k.walkDemo()
-		if k.keys >= demoKeys {
-			t.Errorf("%d keys to Live", k.keys)
-		}
-		k.types(leaveKey)
-		if code := k.ends(); code != 0 {
-			t.Errorf("exit code %d", code)
-		}
-		checkDemoNumbers(t, acceptedIn(t, folder), contacts)
+	t.Parallel()
+	for _, way := range []struct {
+		name       string
+		cols, rows uint16
+		env        string
+	}{
+		{"in the smallest window", 80, 24, ""},
+		{"in a usual one", 120, 40, ""},
+		{"in a large one", 200, 60, ""},
+		{"without colour", 80, 24, "NO_COLOR=1"},
+		{"in ASCII", 80, 24, "CALLSHEET_ASCII=1"},
+		{"on the Linux console", 120, 40, "TERM=linux"},
+	} {
+		t.Run(way.name, func(t *testing.T) {
+			t.Parallel()
+			folder := t.TempDir()
+			k := &keyCount{terminal: start(t, way.cols, way.rows, []string{"TMPDIR=" + folder, way.env}, "demo", "--keep", "--speed", "3600")}
+			k.ascii = strings.Contains(way.env, "ASCII") || strings.Contains(way.env, "linux")
+			contacts := k.walkDemo()
+			if k.keys >= demoKeys {
+				t.Errorf("%d keys to Live", k.keys)
+			}
+			k.types(leaveKey)
+			if code := k.ends(); code != 0 {
+				t.Errorf("exit code %d", code)
+			}
+			checkDemoNumbers(t, acceptedIn(t, folder), contacts)
+			<-k.done
+			k.onlyAs(way.env)
+		})
+	}
+}
+
+// onlyAs holds what was drawn to what the terminal is said to show.
+func (k *keyCount) onlyAs(env string) {
+	k.t.Helper()
+	raw := k.raw.String()
+	if k.ascii && strings.ContainsAny(raw, "─│╭▸✓●…→█░") {
+		at := strings.IndexAny(raw, "─│╭▸✓●…→█░")
+		k.t.Errorf("it is drawn with signs beyond ASCII: %q", raw[max(0, at-60):at+30])
+	}
+	coloured := regexp.MustCompile("\x1b\\[(?:[0-9]+;)*(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])[;m]").FindString(raw)
+	if none := env == "NO_COLOR=1"; none != (coloured == "") {
+		k.t.Errorf("colours: %q", coloured)
 	}
 }
 
 // The same list on a sandbox that serves a port tells what it dialled.
 func TestOfTheDemoListTheSandboxDialsNobodyWhoIsNotToBeCalled(t *testing.T) {
+	t.Parallel()
 	served := startSandbox(t, nil, "--speed", "3600")
 	book, err := os.ReadFile(demoWorkbook)
 	if err != nil {

@@ -7,13 +7,13 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"callsheet/config"
 	"callsheet/model"
 	"callsheet/model/figures"
 	"callsheet/model/phone"
 	"callsheet/model/printable"
-	"callsheet/model/store"
 	"callsheet/model/table"
+	"callsheet/ui/session"
+	"callsheet/ui/session/shared"
 )
 
 // dncCommand is `callsheet dnc` with its own commands.
@@ -23,12 +23,16 @@ func (c dncCommand) cobra() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "dnc",
 		Short: "Keep the do-not-call list",
-		Long:  "The do-not-call list of this machine: nobody on it is called by any campaign, whatever its file says.",
+		Long: "The do-not-call list of this machine, and of its team: nobody on it is called by any campaign, whatever its\n" +
+			"file says. What is put on it here is on the team's, too; what colleagues put there is counted, and not shown.",
 		Example: "  callsheet dnc add '+44 20 7946 0018'\n  callsheet dnc import opted-out.xlsx --region GB\n" +
 			"  callsheet dnc list",
-		Args: func(_ *cobra.Command, args []string) error {
+		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return usageError{model.UserError("Say what to do: add, remove, list or import.")}
+			}
+			if like := meant(cmd, args[0]); len(like) > 0 {
+				return usageError{model.UserError("dnc cannot " + quote(args[0]) + ". Did you mean `callsheet dnc " + like[0] + "`?")}
 			}
 			return usageError{model.UserError("dnc cannot " + quote(args[0]) + ". Use add, remove, list or import.")}
 		},
@@ -57,8 +61,8 @@ func (c dncCommand) dncAddCommand() *cobra.Command {
 		Example: "  callsheet dnc add '+44 20 7946 0018' 07700900123 --region GB",
 		Args:    usage(cobra.MinimumNArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return c.changeList(cmd.Context(), args, f, func(s *store.Store, numbers []phone.Number) (dncReport, error) {
-				return listNumbers(cmd.Context(), s, numbers, "added by hand")
+			return c.changeList(cmd.Context(), args, f, func(s *shared.Store, numbers []phone.Number) (dncReport, error) {
+				return listNumbers(cmd.Context(), s, numbers, session.AddedByHand)
 			})
 		},
 	}
@@ -74,7 +78,7 @@ func (c dncCommand) dncRemoveCommand() *cobra.Command {
 		Example: "  callsheet dnc remove '+44 20 7946 0018'",
 		Args:    usage(cobra.MinimumNArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return c.changeList(cmd.Context(), args, f, func(s *store.Store, numbers []phone.Number) (dncReport, error) {
+			return c.changeList(cmd.Context(), args, f, func(s *shared.Store, numbers []phone.Number) (dncReport, error) {
 				removed, err := s.DoNotCall.Remove(cmd.Context(), numbers)
 				return dncReport{Removed: removed, Unchanged: len(numbers) - removed}, err
 			})
@@ -90,7 +94,9 @@ type dncReport struct {
 	Removed   int          `json:"removed"`
 	Unchanged int          `json:"unchanged"` // on the list already, or not on it
 	Problems  []dncProblem `json:"problems"`
-	Calling   []dncCalling `json:"calling"` // batches that may yet call some of them
+	Calling   []dncCalling `json:"calling"`          // batches that may yet call some of them
+	Untold    int          `json:"untold,omitempty"` // numbers of which the team is told later
+	why       string
 }
 
 // dncCalling is a batch that may yet call numbers that were listed.
@@ -103,21 +109,26 @@ type dncCalling struct {
 
 // listNumbers puts numbers on the do-not-call list, and finds the batches that may
 // yet call them.
-func listNumbers(ctx context.Context, s *store.Store, numbers []phone.Number, source string) (dncReport, error) {
-	added, err := s.DoNotCall.Add(ctx, numbers, source)
-	r := dncReport{Added: added, Unchanged: len(numbers) - added}
-	if err != nil {
-		return r, err
+func listNumbers(ctx context.Context, s *shared.Store, numbers []phone.Number, source string) (dncReport, error) {
+	done := session.AddToDoNotCall(ctx, s.Ports(), numbers, source)
+	r := dncReport{Added: done.Added, Unchanged: len(numbers) - done.Added, Calling: callingDocuments(done.Calling)}
+	if done.Err == nil {
+		r.Untold, r.why = tellListed(ctx, s)
 	}
-	calling, err := s.Guards.Calling(ctx, numbers)
-	for _, c := range calling {
+	return r, done.Err
+}
+
+// callingDocuments are the batches that may yet call numbers, as JSON has them.
+func callingDocuments(all []model.Calling) []dncCalling {
+	var documents []dncCalling
+	for _, c := range all {
 		batch := dncCalling{Campaign: c.Batch.Name, BatchID: c.Batch.ID, Remedy: c.Sentence()}
 		for _, n := range c.Numbers {
 			batch.Numbers = append(batch.Numbers, n.String())
 		}
-		r.Calling = append(r.Calling, batch)
+		documents = append(documents, batch)
 	}
-	return r, err
+	return documents
 }
 
 // dncProblem is what could not be read as a number.
@@ -139,7 +150,7 @@ func readable(r phone.Reading) bool {
 }
 
 // changeList reads numbers as they were typed and changes the list by them.
-func (c dncCommand) changeList(ctx context.Context, args []string, f dncFlags, change func(*store.Store, []phone.Number) (dncReport, error)) error {
+func (c dncCommand) changeList(ctx context.Context, args []string, f dncFlags, change func(*shared.Store, []phone.Number) (dncReport, error)) error {
 	region, err := listReader(c).region(f.region)
 	if err != nil {
 		return err
@@ -154,7 +165,7 @@ func (c dncCommand) changeList(ctx context.Context, args []string, f dncFlags, c
 		}
 		found.add(r.Number)
 	}
-	kept, err := c.env.openStore(ctx, config.DataDir(), "", time.Now)
+	kept, err := c.env.openShared(ctx, "", time.Now)
 	if err != nil {
 		return err
 	}
@@ -201,6 +212,9 @@ func (c dncCommand) answerDoNotCall(r dncReport, document bool) error {
 	for _, row := range r.Calling {
 		c.io.say("%s", row.Remedy)
 	}
+	if r.Untold > 0 {
+		c.io.say("The team is told later of %s of this machine's list; until then colleagues may call them. %s", figures.Counted(r.Untold, "number"), r.why)
+	}
 	r.Calling = append([]dncCalling{}, r.Calling...)
 	var done parts
 	done.add(r.Added, "put on the do-not-call list")
@@ -227,16 +241,21 @@ func (c dncCommand) dncListCommand() *cobra.Command {
 		Example: "  callsheet dnc list --json",
 		Args:    usage(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			kept, err := c.env.viewStore(cmd.Context(), config.DataDir(), "", time.Now)
+			kept, err := c.env.viewStore(cmd.Context(), "", time.Now)
 			if err != nil {
 				return err
 			}
-			defer kept.Close()
+			settings, err := c.env.settings()
+			shares := shared.Refused(kept, err)
+			if err == nil {
+				shares = c.env.share(cmd.Context(), settings, kept, "", time.Now)
+			}
+			defer shares.Close()
 			listed, err := kept.DoNotCall.Entries(cmd.Context())
 			if err != nil {
 				return err
 			}
-			return c.showDoNotCall(listed, document)
+			return c.showDoNotCall(listed, listOfTheirs(cmd.Context(), shares.Team, len(listed)), document)
 		},
 	}
 	cmd.Flags().BoolVar(&document, "json", false, "print it as one JSON document")
@@ -249,7 +268,7 @@ type listedNumber struct {
 	Source string     `json:"source"`
 }
 
-func (c dncCommand) showDoNotCall(listed []model.DNCEntry, document bool) error {
+func (c dncCommand) showDoNotCall(listed []model.DNCEntry, theirs *dncOfTeam, document bool) error {
 	if document {
 		numbers := make([]listedNumber, len(listed))
 		for i, l := range listed {
@@ -257,7 +276,14 @@ func (c dncCommand) showDoNotCall(listed []model.DNCEntry, document bool) error 
 		}
 		return c.io.answerJSON(struct {
 			Numbers []listedNumber `json:"numbers"`
-		}{numbers})
+			Team    *dncOfTeam     `json:"team,omitempty"` // only where a ledger is shared
+		}{numbers, theirs})
+	}
+	if words := theirs.words(); words != "" {
+		c.io.say("%s", words)
+	}
+	if len(listed) == 0 && theirs != nil {
+		return c.io.answer("This machine has nobody on the do-not-call list.")
 	}
 	if len(listed) == 0 {
 		return c.io.answer("Nobody is on the do-not-call list.")

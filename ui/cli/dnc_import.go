@@ -9,7 +9,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"callsheet/config"
 	"callsheet/model"
 	"callsheet/model/columns"
 	"callsheet/model/phone"
@@ -73,7 +72,7 @@ func (c dncCommand) importDoNotCall(ctx context.Context, path string, f importFl
 		return err
 	}
 	numbers, problems := numbersOf(l.List, dialled, takes)
-	kept, err := c.env.openStore(ctx, config.DataDir(), "", time.Now)
+	kept, err := c.env.openShared(ctx, "", time.Now)
 	if err != nil {
 		return err
 	}

@@ -17,6 +17,7 @@ import (
 // The console against a service on the network, with a list and settings of its
 // own: here the sandbox as a server.
 func TestAListGoesThroughTheConfiguredService(t *testing.T) {
+	t.Parallel()
 	served := startSandbox(t, nil, "--speed", "3600")
 	list := filepath.Join(t.TempDir(), "spring_leads.csv")
 	if err := os.WriteFile(list, []byte("Name;Phone\nOlivia;+44 7400 123101\nBen;+44 7400 123102\nBen;+447400123102\n"), 0o600); err != nil {
@@ -36,15 +37,16 @@ func TestAListGoesThroughTheConfiguredService(t *testing.T) {
 	s.types(enterKey)
 	s.sees("Send this campaign?") // where it is night in Britain, for those two outside their hours
 	s.types("2" + enterKey)
-	s.sees("Completed: everybody was called.")
+	s.sees("Completed: everybody sent to Dialgen was called.")
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if strings.Contains(s.out.String(), "a-key-of-no-worth") {
+	if strings.Contains(s.raw.String()+s.out.String(), "a-key-of-no-worth") {
 		t.Error("the key was drawn")
 	}
 }
 
 func TestExitCodes(t *testing.T) {
+	t.Parallel()
 	cases := []struct {
 		name string
 		args []string
@@ -112,11 +114,13 @@ func manyAsWorkbook(t *testing.T, path string) {
 // A hundred thousand rows go all the way through, and a key that is held down
 // moves exactly as often as it was pressed.
 func TestALargeListGoesThroughWithoutMissingAKey(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("reads and sends two lists of 100,000 rows")
 	}
 	for name, write := range map[string]func(*testing.T, string){"many.csv": manyAsCSV, "many.xlsx": manyAsWorkbook} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			list := filepath.Join(t.TempDir(), name)
 			write(t, list)
 			s := start(t, 100, 30, nil, "demo", "--speed", "3600", list)
@@ -143,12 +147,13 @@ func TestALargeListGoesThroughWithoutMissingAKey(t *testing.T) {
 			s.types(enterKey)
 			s.sees("Send this campaign?")
 			s.types("99999" + enterKey)
-			s.sees("Completed: everybody was called.")
+			s.sees("Completed: everybody sent to Dialgen was called.")
 		})
 	}
 }
 
 func TestAKillPutsTheTerminalBack(t *testing.T) {
+	t.Parallel()
 	for _, signal := range []syscall.Signal{syscall.SIGTERM, syscall.SIGHUP} {
 		s := start(t, 80, 24, nil, "demo")
 		s.sees("These are its first rows")
@@ -160,7 +165,7 @@ func TestAKillPutsTheTerminalBack(t *testing.T) {
 			t.Errorf("%v: exit code %d, want 130", signal, code)
 		}
 		s.mu.Lock()
-		raw := s.out.String()
+		raw := s.raw.String()
 		s.mu.Unlock()
 		if !strings.Contains(raw, "\x1b[?1049l") || !strings.Contains(raw, "\x1b[?25h") {
 			t.Errorf("%v: the terminal was not put back", signal)
@@ -169,6 +174,7 @@ func TestAKillPutsTheTerminalBack(t *testing.T) {
 }
 
 func TestAWindowThatIsTooSmallSaysSo(t *testing.T) {
+	t.Parallel()
 	s := start(t, 60, 15, nil, "demo")
 	s.sees("Callsheet needs a window of 80 by 24")
 	if err := pty.Setsize(s.tty, &pty.Winsize{Cols: 90, Rows: 30}); err != nil {
@@ -178,11 +184,12 @@ func TestAWindowThatIsTooSmallSaysSo(t *testing.T) {
 }
 
 func TestNoColourMeansNoColour(t *testing.T) {
+	t.Parallel()
 	s := start(t, 80, 24, []string{"NO_COLOR=1"}, "demo")
 	s.sees("These are its first rows")
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for _, part := range strings.Split(s.out.String(), "\x1b[")[1:] {
+	for _, part := range strings.Split(s.raw.String(), "\x1b[")[1:] {
 		code, _, isStyle := strings.Cut(part, "m")
 		if !isStyle || strings.ContainsAny(code, "hlHJK?") {
 			continue
@@ -196,6 +203,7 @@ func TestNoColourMeansNoColour(t *testing.T) {
 }
 
 func TestAStormOfResizesEndsInAWholeScreen(t *testing.T) {
+	t.Parallel()
 	s := start(t, 80, 24, nil, "demo")
 	s.sees("These are its first rows")
 	s.types("")

@@ -14,8 +14,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"callsheet/config"
 	"callsheet/model"
+	"callsheet/model/document"
 	"callsheet/model/evidence"
 	"callsheet/model/figures"
 	"callsheet/model/printable"
@@ -115,7 +115,7 @@ func evidenceWriter(name string, clock *time.Location) (func(io.Writer, evidence
 	if strings.ToLower(filepath.Ext(name)) == ".jsonl" {
 		return func(w io.Writer, chain evidence.Chain, _ *evidence.Break) error { return evidence.Write(w, chain) }, nil
 	}
-	form := pageForm(name)
+	form := document.FormOf(name)
 	switch {
 	case name == "":
 		return nil, nil
@@ -133,7 +133,7 @@ func (c evidenceCommand) find(ctx context.Context, wanted string, f evidenceFlag
 	if info, err := os.Stat(expandHome(wanted)); f.verify && err == nil && !info.IsDir() {
 		return readEvidence(expandHome(wanted))
 	}
-	kept, err := c.env.viewStore(ctx, config.DataDir(), "", time.Now)
+	kept, err := c.env.viewStore(ctx, "", time.Now)
 	if err != nil {
 		return evidence.Chain{}, nil, err
 	}
@@ -255,7 +255,7 @@ type chainReport struct {
 
 // verifyAll verifies everything that is told on this machine.
 func (c evidenceCommand) verifyAll(ctx context.Context, f evidenceFlags) error {
-	kept, err := c.env.viewStore(ctx, config.DataDir(), "", time.Now)
+	kept, err := c.env.viewStore(ctx, "", time.Now)
 	if err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -20,6 +21,8 @@ type exportCommand struct{ command }
 type exportFlags struct {
 	to          string
 	force, json bool
+	details     bool
+	metrics     []string
 }
 
 func (c exportCommand) cobra() *cobra.Command {
@@ -33,18 +36,27 @@ func (c exportCommand) cobra() *cobra.Command {
 			"formats, other sheets and macros stay. Otherwise the list is made of the rows that are stored here. The\n" +
 			"file ends in .xlsx or .csv, as the list does where it is to be copied; with macros, in .xlsm.\n\n" +
 			"Calls that are not stored here are asked for: one request for each batch, two while it runs. Exit 3 says\n" +
-			"that not all could be had, and that rows say so.",
-		Example: "  callsheet export 'Spring renewals' -o 'spring results.xlsx'",
+			"that not all could be had, and that rows say so.\n\n" +
+			"--details adds the summary of the call that decides and its metrics: those that Dialgen's reference names,\n" +
+			"or each --metric NAME. " + detailsHelp,
+		Example: "  callsheet export 'Spring renewals' -o 'spring results.xlsx'\n  callsheet export 'Spring renewals' -o spring.csv --details --metric intent --metric promisedDate",
 		Args:    usage(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if f.to == "" {
 				return usageError{model.UserError("Say where the list goes, with -o FILE.")}
+			}
+			for i, name := range f.metrics {
+				if f.metrics[i] = printable.Text(strings.TrimSpace(name), maxMetric); f.metrics[i] == "" {
+					return usageError{model.UserError("Give --metric the name of a metric, such as intent.")}
+				}
 			}
 			return c.export(cmd.Context(), args[0], f)
 		},
 	}
 	cmd.Flags().StringVarP(&f.to, "output", "o", "", "the `FILE` to write, ending in .xlsx or .csv")
 	cmd.Flags().BoolVar(&f.force, "force", false, "replace the file if it is there already")
+	cmd.Flags().BoolVar(&f.details, "details", false, "add the summary and the metrics of the call that decides")
+	cmd.Flags().StringArrayVar(&f.metrics, "metric", nil, "a metric to add by its `NAME`, as --details does")
 	cmd.Flags().BoolVar(&f.json, "json", false, "print what was written as one JSON document")
 	return cmd
 }
@@ -71,6 +83,9 @@ func (c exportCommand) export(ctx context.Context, wanted string, f exportFlags)
 		return err
 	}
 	defer a.close()
+	if f.details || len(f.metrics) > 0 {
+		export.Said = c.wantedDetails(a, f.metrics)
+	}
 	done, err := export.Export(ctx, files{}, f.to, f.force, nil)
 	if errors.Is(err, fs.ErrExist) {
 		err = thereAlready(f.to)

@@ -13,6 +13,9 @@ import (
 // ReadersOfLists opens lists as every command does.
 func ReadersOfLists() session.Files { return files{} }
 
+// WriterOfReports writes reports as the console and the command do.
+func WriterOfReports() session.ReportWriter { return files{} }
+
 // RequestShown is the request of a plan as the console shows it.
 func RequestShown(p model.Plan) string {
 	body, _ := service{now: time.Now}.Preview(p, p.Len())

@@ -17,6 +17,7 @@ import (
 	"callsheet/model/phone"
 	"callsheet/model/store"
 	"callsheet/ui/session"
+	"callsheet/ui/session/shared"
 )
 
 // killPoint is where a console dies.
@@ -47,13 +48,17 @@ var (
 type modelledConsole struct {
 	world *faultModel
 	name  string
+	home  string        // the folder of its campaigns
+	skew  time.Duration // of its machine's clock against the service's
 	rng   *rand.Rand
 	doom  killPoint
 
 	meanwhile func() // done once, at the next wait
+	gone      bool   // it is not opened
 
-	store   *store.Store // nil while it is closed or dead
-	lock    string       // the file that shows it alive
+	store   *shared.Store // nil while it is closed or dead
+	local   *store.Store  // what of it is on this machine
+	lock    string        // the file that shows it alive
 	service service
 }
 
@@ -61,8 +66,8 @@ type modelledConsole struct {
 // sending is unknown then.
 func (c *modelledConsole) open() bool {
 	w := c.world
-	before := lockFiles(w.dir)
-	kept, err := store.Open(w.ctx, w.dir, store.Options{Who: "console " + c.name, Now: w.ledgerNow})
+	before := lockFiles(c.home)
+	kept, err := store.Open(w.ctx, c.home, store.Options{Who: "console " + c.name, Now: c.Now})
 	if !w.must(err, "open the store") {
 		return false
 	}
@@ -74,7 +79,7 @@ func (c *modelledConsole) open() bool {
 	for _, b := range found {
 		w.note("%s opens and finds %s unknown", c.name, w.nameOf(b.Key))
 	}
-	for _, name := range lockFiles(w.dir) {
+	for _, name := range lockFiles(c.home) {
 		if !slices.Contains(before, name) {
 			c.lock = name
 		}
@@ -88,10 +93,10 @@ func (c *modelledConsole) open() bool {
 		kept.Close()
 		return false
 	}
-	c.store, c.doom = kept, killNever
+	c.store, c.local, c.doom = shared.Alone(kept), kept, killNever
 	c.rng = rand.New(rand.NewPCG(w.rng.Uint64(), 7))
-	c.service = service{client: client, store: kept, now: w.ledgerNow}
-	return true
+	c.service = service{client: client, store: c.store, now: c.Now}
+	return w.opens == nil || w.opens(c)
 }
 
 func lockFiles(dir string) []string {
@@ -169,7 +174,7 @@ func (l modelledLedger) RecordOutcome(ctx context.Context, b model.Batch) error 
 
 func (c *modelledConsole) sender() dispatch.Sender {
 	return dispatch.Sender{
-		Client: c.service.client, Ledger: modelledLedger{c}, Now: c.world.ledgerNow,
+		Client: c.service.client, Ledger: modelledLedger{c}, Now: c.Now, Until: c.store.Ledger.Until,
 		Wait: func(ctx context.Context, d time.Duration) error {
 			c.Sleep(ctx, d)
 			return ctx.Err()
@@ -178,7 +183,7 @@ func (c *modelledConsole) sender() dispatch.Sender {
 }
 
 // Now and Sleep make it the session's clock.
-func (c *modelledConsole) Now() time.Time { return c.world.ledgerNow() }
+func (c *modelledConsole) Now() time.Time { return c.world.clock.Now().Add(c.skew) }
 
 func (c *modelledConsole) Sleep(_ context.Context, d time.Duration) {
 	c.reach(killWhileWaiting)
@@ -278,6 +283,9 @@ func (w *faultModel) checkRequest(c *modelledConsole, body []byte) {
 		}
 		slices.Sort(want)
 		if slices.Equal(texts, want) {
+			if w.leaves != nil {
+				w.leaves(c, row.Key)
+			}
 			return
 		}
 	}

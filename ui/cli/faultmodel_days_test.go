@@ -59,7 +59,7 @@ func (w *faultModel) letAllCallsGo() {
 func (w *faultModel) checkCalls() {
 	again := map[string]int{}
 	for _, it := range w.intents {
-		for _, n := range it.again {
+		for _, n := range append(slices.Clone(it.again), it.moved...) {
 			again[n.String()]++
 		}
 	}

@@ -15,7 +15,7 @@ import (
 
 	"callsheet/model"
 	"callsheet/model/phone"
-	"callsheet/model/store"
+	"callsheet/ui/session/shared"
 )
 
 // ask asks the sandbox what it knows, outside the faults. It is false when there
@@ -78,26 +78,26 @@ func (w *faultModel) number(text string) phone.Number {
 	return phone.Number(n)
 }
 
-// unclaimed are the batches the service has with just these numbers that no
-// intent has come to yet.
-func (w *faultModel) unclaimed(s *store.Store, numbers []phone.Number) []string {
+// unclaimed are the batches the service has with just the numbers of an intent that no other
+// has come to yet.
+func (w *faultModel) unclaimed(s *shared.Store, of *intent) []string {
 	var ids []string
-	for id, of := range w.held() {
+	for id, numbers := range w.held() {
 		known, err := s.Ledger.Known(w.ctx, id)
-		if w.must(err, "look a batch up") && !known && !w.wasClaimed(id) && slices.Equal(of, numbers) {
+		if w.must(err, "look a batch up") && !known && !w.wasClaimed(id, of) && slices.Equal(of.numbers, numbers) {
 			ids = append(ids, id)
 		}
 	}
 	return ids
 }
 
-// wasClaimed reports whether a batch is that of an intent which the ledger may
+// wasClaimed reports whether a batch is that of another intent, which the ledger may
 // have forgotten since.
-func (w *faultModel) wasClaimed(id string) bool {
+func (w *faultModel) wasClaimed(id string, by *intent) bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	for _, it := range w.intents {
-		if it.claimed == id {
+		if it != by && it.claimed == id {
 			return true
 		}
 	}
@@ -157,7 +157,7 @@ func (w *faultModel) checkLedger(c *modelledConsole, settled bool) {
 	if !w.must(err, "read the ledger") {
 		return
 	}
-	if !w.must(EvidenceHolds(w.ctx, c.store), "verify the evidence") {
+	if !w.must(EvidenceHolds(w.ctx, c.local), "verify the evidence") {
 		return
 	}
 	byKey := map[string]model.Batch{}

@@ -85,13 +85,13 @@ func TestACrashReportHasNoKey(t *testing.T) {
 	t.Setenv("XDG_CONFIG_HOME", home)
 	xdg.Reload()
 	t.Cleanup(xdg.Reload)
-	if err := os.MkdirAll(config.DataDir(), 0o700); err != nil {
+	if err := os.MkdirAll(config.OwnDir(), 0o700); err != nil {
 		t.Fatal(err)
 	}
 	p := newProgram(nil, io.Discard, io.Discard, func(name string) string { return map[string]string{config.EnvKey: proofKey}[name] }, nil)
 	for name, what := range quotesOfKey(proofKey) {
 		err := p.crashed(ui.Crash{What: "fault: " + what, Stack: []byte("main.go:1")}, "The last changes could not be saved.")
-		report, read := os.ReadFile(filepath.Join(config.DataDir(), "crash.txt"))
+		report, read := os.ReadFile(filepath.Join(config.OwnDir(), "crash.txt"))
 		if read != nil || !bytes.Contains(report, []byte("fault: ")) || !bytes.Contains(report, []byte("main.go:1")) {
 			t.Fatalf("the report is %q, %v", report, read)
 		}

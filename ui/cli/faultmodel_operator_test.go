@@ -60,7 +60,7 @@ func (c *modelledConsole) decide(row model.Batch) {
 	if !ok || f.Batch.State != model.SendUnknown {
 		return
 	}
-	have := w.unclaimed(c.store, it.numbers)
+	have := w.unclaimed(c.store, it)
 	for _, candidate := range f.Candidates {
 		if !slices.Contains(have, candidate.ID) {
 			continue

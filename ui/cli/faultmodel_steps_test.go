@@ -103,6 +103,7 @@ const startsIn = 10 * time.Minute
 type campaignOrder struct {
 	list     []int
 	again    bool // those who were called a short while ago are called once more
+	move     bool // those of batches under way are taken from them
 	agent    string
 	priority int
 	start    time.Time // zero = now
@@ -140,8 +141,8 @@ func (c *modelledConsole) confirm(o campaignOrder) []model.Batch {
 		return nil
 	}
 	judged.SetSuppressions(marks)
-	if o.again {
-		if change := judged.Overrule(model.Overrule{Again: true, Agent: o.agent}, "the operator", time.Now()); len(change.Rows) > 0 {
+	if o.again || o.move {
+		if change := judged.Overrule(model.Overrule{Again: o.again, Move: o.move, Agent: o.agent}, "the operator", time.Now()); len(change.Rows) > 0 {
 			judged.Apply(change)
 			step := &model.Step{Kind: model.StepMade, Change: change}
 			if !w.must(c.store.Campaigns.Save(w.ctx, []model.Record{{Campaign: id, Step: step}}), "keep a step") {
@@ -161,17 +162,17 @@ func (c *modelledConsole) confirm(o campaignOrder) []model.Batch {
 	if !w.must(err, "confirm a plan") {
 		return nil
 	}
-	w.confirmed(id, plan, batches)
-	w.note("%s confirms %s: %v, again %v, %s, priority %d", c.name, name, plan.Numbers(0), plan.Again(0), o.agent, o.priority)
+	w.confirmed(c, id, plan, batches)
+	w.note("%s confirms %s: %v, again %v, moved %v, %s, priority %d", c.name, name, plan.Numbers(0), plan.Again(0), plan.Moved(0), o.agent, o.priority)
 	c.reach(killAfterConfirm)
 	return batches
 }
 
-func (w *faultModel) confirmed(id string, plan model.Plan, batches []model.Batch) {
+func (w *faultModel) confirmed(c *modelledConsole, id string, plan model.Plan, batches []model.Batch) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	for i, b := range batches {
-		w.intents[b.Key] = &intent{campaign: id, numbers: plan.Numbers(i), again: plan.Again(i)}
+		w.intents[b.Key] = &intent{campaign: id, home: c.home, numbers: plan.Numbers(i), again: plan.Again(i), moved: plan.Moved(i)}
 	}
 	w.counters.Add("intents", len(batches))
 }
@@ -215,8 +216,10 @@ func (w *faultModel) sendOne(c *modelledConsole) {
 
 // other is the console beside one.
 func (w *faultModel) other(c *modelledConsole) *modelledConsole {
-	for _, other := range w.consoles {
-		if other != c && (other.store != nil || other.open()) {
+	others := slices.DeleteFunc(slices.Clone(w.consoles), func(other *modelledConsole) bool { return other == c || other.gone })
+	w.rng.Shuffle(len(others), func(i, j int) { others[i], others[j] = others[j], others[i] })
+	for _, other := range others {
+		if other.store != nil || other.open() {
 			return other
 		}
 	}
@@ -237,6 +240,9 @@ func (w *faultModel) sendOneTwice(c *modelledConsole) {
 // same moment.
 func (w *faultModel) sendTwins(c *modelledConsole) {
 	d := w.other(c)
+	if d == c {
+		return
+	}
 	order := campaignOrder{list: w.drawList(), agent: pick(w.rng, proofAgents), priority: 5}
 	one, two := c.confirm(order), d.confirm(order)
 	if len(one) == 0 || len(two) == 0 {
@@ -269,6 +275,9 @@ func (w *faultModel) sendAlike(c *modelledConsole) {
 // that nothing on the list tells it apart from.
 func (w *faultModel) sendWhileLooking(c *modelledConsole) {
 	d := w.other(c)
+	if d == c {
+		return
+	}
 	order := campaignOrder{agent: pick(w.rng, proofAgents), priority: 5, start: w.box.Now().Add(startsIn)}
 	both := w.rng.Perm(poolSize)[:2*(1+w.rng.IntN(longestList))]
 	order.list = both[:len(both)/2]

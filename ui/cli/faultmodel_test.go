@@ -30,6 +30,7 @@ const (
 // However they go, nobody is called more often than was confirmed, and every
 // intent ends as what became of it.
 func TestNoHistoryCallsAnybodyTwice(t *testing.T) {
+	t.Parallel()
 	sends, seed := ProofCount(t, envProofSends, fewSends), ProofCount(t, envProofSeed, 1)
 	f := NewCounters()
 	f.Add(doubleDials, 0)

@@ -19,10 +19,11 @@ import (
 type files struct{}
 
 func (files) Open(ctx context.Context, path string) (session.File, error) {
+	given := path
 	path = expandHome(path)
 	source, err := importer.Open(ctx, path)
 	if err != nil {
-		return nil, err
+		return nil, notHere(given, path, err)
 	}
 	return file{source}, nil
 }
@@ -44,7 +45,7 @@ func expandHome(path string) string {
 	if _, err := os.Lstat(path); err == nil {
 		return path
 	}
-	path = strings.TrimSpace(path)
+	path = model.FileOfAddress(strings.TrimSpace(path))
 	if rest, ok := strings.CutPrefix(path, "~"); ok && (rest == "" || rest[0] == filepath.Separator) {
 		if home, err := os.UserHomeDir(); err == nil {
 			return home + rest

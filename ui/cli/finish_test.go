@@ -89,6 +89,9 @@ func steady(t *testing.T, all []statement, ended time.Time, every time.Duration)
 }
 
 func TestWhatIsSaidOfTheEndStandsWhileItRuns(t *testing.T) {
+	if testing.Short() {
+		t.Skip("simulates campaigns by the hour, in one goroutine")
+	}
 	slowly := func(o *model.Options) { o.CallsPerSecond, o.NoAnswerDelay = 1, 30*time.Minute }
 	for name, w := range map[string]watchedRun{
 		"as the demo":                      {contacts: 25, every: 90 * time.Second},
@@ -109,6 +112,9 @@ func TestWhatIsSaidOfTheEndStandsWhileItRuns(t *testing.T) {
 }
 
 func TestWhatIsSaidOfTheEndComesTrueWhereTheServiceIsKnown(t *testing.T) {
+	if testing.Short() {
+		t.Skip("simulates campaigns by the hour, in one goroutine")
+	}
 	for name, w := range map[string]watchedRun{
 		"no more tries than asked": {contacts: 500, every: time.Minute, expect: model.Finish{NoMoreTry: true}},
 		"one more":                 {contacts: 500, every: time.Minute, box: sandbox.Config{OneMore: true}},

@@ -33,6 +33,9 @@ func spread(share float64, attempts int) (calls, answered float64) {
 }
 
 func TestTheForecastIsWhatComesOfCallsThatAreAnsweredByChance(t *testing.T) {
+	if testing.Short() {
+		t.Skip("simulates campaigns by the dozen, in one goroutine")
+	}
 	from := time.Date(2027, 3, 2, 9, 0, 0, 0, time.UTC)
 	const seeds, contacts = 10, 300
 	for _, share := range []float64{0.1, 0.31, 0.62} {

@@ -16,6 +16,7 @@ import (
 	"callsheet/model/store"
 	"callsheet/model/table"
 	"callsheet/ui/session"
+	"callsheet/ui/session/shared"
 )
 
 // dialledPlan is a plan that the program sends to a sandbox, segment by segment, by
@@ -78,7 +79,7 @@ func (p dialledPlan) begin(t testing.TB) (d *diallingPlan, end func()) {
 	d.must(err)
 	kept, err := store.Open(t.Context(), t.TempDir(), store.Options{Who: "a proof", Now: d.Now, Service: diallingService})
 	d.must(err)
-	d.service = service{client: client, store: kept, now: d.Now, who: &identity{name: diallingService}}
+	d.service = service{client: client, store: shared.Alone(kept), now: d.Now, who: &identity{name: diallingService}}
 	d.confirm(p)
 	return d, func() { kept.Close() }
 }

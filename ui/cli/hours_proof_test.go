@@ -302,6 +302,7 @@ func (p hoursProof) atOnce(t testing.TB, sum *hoursFigures) {
 }
 
 func TestNobodyIsRungOutsideTheirHours(t *testing.T) {
+	t.Parallel()
 	lists, contacts := 4, 300
 	if n, err := strconv.Atoi(os.Getenv(envProofHours)); err == nil {
 		lists, contacts = n, 10_000

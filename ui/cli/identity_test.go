@@ -67,6 +67,7 @@ func (d *harness) at(service string) *harness {
 }
 
 func TestAForwarderOnThisMachineIsGuardedLikeTheServiceBehindIt(t *testing.T) {
+	t.Parallel()
 	real := serve(t)
 	first, second := forwarded(t, real), forwarded(t, real)
 	d := newHarness(t, first)
@@ -83,6 +84,7 @@ func TestAForwarderOnThisMachineIsGuardedLikeTheServiceBehindIt(t *testing.T) {
 }
 
 func TestARehearsalGuardsNobodyFromTheRealCalls(t *testing.T) {
+	t.Parallel()
 	box, real := serve(t), serve(t)
 	d := newHarness(t, box.server.URL)
 	file := d.spring()
@@ -97,6 +99,7 @@ func TestARehearsalGuardsNobodyFromTheRealCalls(t *testing.T) {
 // TestWhatWasConfirmedForOneIsNotSentToTheOther stops a campaign before anything
 // left, and lets another service answer at the same address.
 func TestWhatWasConfirmedForOneIsNotSentToTheOther(t *testing.T) {
+	t.Parallel()
 	box, other, real := serve(t, "create:1=429"), serve(t), serve(t)
 	front := takeOver(t, box)
 	d := newHarness(t, front.URL)
@@ -115,9 +118,11 @@ func TestWhatWasConfirmedForOneIsNotSentToTheOther(t *testing.T) {
 }
 
 func TestPlainHTTPNeverGoesThroughAProxy(t *testing.T) {
+	t.Parallel()
 	proxy := stranger(t)
 	for _, host := range []string{"127.0.0.1", "LOCALHOST", "localhost", "Localhost.", "[::ffff:127.0.0.1]"} {
 		t.Run(host, func(t *testing.T) {
+			t.Parallel()
 			service := serve(t)
 			_, port, _ := strings.Cut(strings.TrimPrefix(service.server.URL, "http://"), ":")
 			d := newHarness(t, "http://"+host+":"+port)

@@ -4,6 +4,7 @@ package cli
 
 import (
 	"context"
+	"os"
 
 	tea "github.com/charmbracelet/bubbletea"
 )
@@ -19,3 +20,9 @@ func newJobs(*keyboard) *jobs { return nil }
 func (j *jobs) watch(context.Context, func(tea.Msg)) {}
 
 func (j *jobs) take(msg tea.Msg) tea.Msg { return msg }
+
+// stopSignals brings nothing: no shell stops programs here.
+func stopSignals() chan os.Signal { return make(chan os.Signal) }
+
+// stopForShell does nothing.
+func stopForShell() bool { return false }

@@ -121,3 +121,15 @@ func (s *stop) Run() error {
 func (s *stop) SetStdin(io.Reader)  {}
 func (s *stop) SetStdout(io.Writer) {}
 func (s *stop) SetStderr(io.Writer) {}
+
+// stopSignals brings the signals by which a shell stops a program that reads lines.
+func stopSignals() chan os.Signal {
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, syscall.SIGTSTP)
+	return signals
+}
+
+// stopForShell stops the program until the shell lets it go on; false = no shell waits.
+func stopForShell() bool {
+	return shellWaits() && unix.Kill(0, unix.SIGSTOP) == nil
+}

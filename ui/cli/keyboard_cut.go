@@ -15,8 +15,14 @@ import (
 type keyCutter struct {
 	keys []tea.KeyMsg // what is whole, until it is taken
 
+	// reply, if there is one, is shown what is no key: the terminal's answers.
+	reply func([]byte)
+	// short, if there is one, is told how many bytes of a paste were too many, before it is given.
+	short func(bytes int)
+
 	begun []byte // a key that is not whole yet, or the part of an end mark in a paste
-	paste []byte // what was pasted so far
+	paste []byte // what was pasted so far, up to maxPaste
+	over  int    // how much more of it came, in bytes
 	state cutState
 	lost  int // how much of a paste's start mark was given up, in bytes
 	held  int // how much of begun is left of a paste that stalled
@@ -127,7 +133,8 @@ func (c *keyCutter) cutPasted() bool {
 		}
 		text, rest = c.begun[:len(c.begun)-keep], c.begun[len(c.begun)-keep:]
 	}
-	c.paste = append(c.paste, text[:min(len(text), maxPaste-len(c.paste))]...)
+	fits := min(len(text), maxPaste-len(c.paste))
+	c.paste, c.over = append(c.paste, text[:fits]...), c.over+len(text)-fits
 	c.begun = slices.Clone(rest)
 	if ended {
 		c.givePaste()
@@ -156,7 +163,10 @@ func (c *keyCutter) givePaste() {
 		}
 		text = text[n:]
 	}
-	c.paste = nil
+	if c.over > 0 && c.short != nil {
+		c.short(c.over)
+	}
+	c.paste, c.over = nil, 0
 	if len(k.Runes) > 0 {
 		c.keys = append(c.keys, k)
 	}
@@ -166,6 +176,9 @@ func (c *keyCutter) givePaste() {
 func (c *keyCutter) give(b []byte) {
 	k, ok := keyOf(b)
 	if !ok {
+		if c.reply != nil {
+			c.reply(b)
+		}
 		return
 	}
 	if last := len(c.keys) - 1; last >= 0 && plain(k) && plain(c.keys[last]) {

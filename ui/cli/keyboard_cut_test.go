@@ -187,7 +187,8 @@ func TestAnyBytesAreTaken(t *testing.T) {
 }
 
 func TestAPasteIsBounded(t *testing.T) {
-	var c keyCutter
+	over := 0
+	c := keyCutter{short: func(bytes int) { over += bytes }}
 	c.feed([]byte(pasteStart))
 	block := []byte(strings.Repeat("x\r", 8<<10))
 	for range 3 * maxPaste / len(block) {
@@ -200,6 +201,13 @@ func TestAPasteIsBounded(t *testing.T) {
 	keys := c.take()
 	if len(keys) != 1 || !keys[0].Paste || len(keys[0].Runes) != maxPaste {
 		t.Errorf("%d keys", len(keys))
+	}
+	if over != 2*maxPaste {
+		t.Errorf("%d bytes are said to be cut off, of %d", over, 2*maxPaste)
+	}
+	c.feed([]byte(pasteEnd + pasteStart + "whole" + pasteEnd))
+	if c.take(); over != 2*maxPaste {
+		t.Errorf("a whole paste is said to be cut, too: %d", over)
 	}
 }
 
@@ -252,7 +260,8 @@ func TestSequencesAreTheKeysOfBubbleTea(t *testing.T) {
 		switch s {
 		case "\x1b\x1b", // two escapes are two
 			"\x1b[",     // has a rest that never came
-			"\x1b[3;2~": // shift and delete is no insert
+			"\x1b[3;2~", // shift and delete is no insert
+			"\x1b\t":    // shift and tab of the Linux console
 			continue
 		}
 		if !ok {

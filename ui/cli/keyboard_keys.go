@@ -128,6 +128,9 @@ func keyOf(b []byte) (tea.KeyMsg, bool) {
 			return tea.KeyMsg{}, false
 		}
 		k, ok := keyOf(b[1:])
+		if k.Type == tea.KeyTab {
+			return tea.KeyMsg{Type: tea.KeyShiftTab}, ok // of the Linux console
+		}
 		k.Alt = true
 		return k, ok
 	}
@@ -170,6 +173,12 @@ var (
 		25: {tea.KeyF13}, 26: {tea.KeyF14}, 28: {tea.KeyF15}, 29: {tea.KeyF16},
 		31: {tea.KeyF17}, 32: {tea.KeyF18}, 33: {tea.KeyF19}, 34: {tea.KeyF20},
 	}
+	// keypadKeys are those of the number block behind ESC O, where another program left
+	// it so (xterm's ctlseqs, "PC-style function keys"): what is printed on them.
+	keypadKeys = map[byte]string{
+		'j': "*", 'k': "+", 'l': ",", 'm': "-", 'n': ".", 'o': "/", 'X': "=", ' ': " ",
+		'p': "0", 'q': "1", 'r': "2", 's': "3", 't': "4", 'u': "5", 'v': "6", 'w': "7", 'x': "8", 'y': "9",
+	}
 	// consoleKeys are those of the Linux console, behind ESC [ [.
 	consoleKeys = []tea.KeyType{tea.KeyF1, tea.KeyF2, tea.KeyF3, tea.KeyF4, tea.KeyF5}
 	// urxvtEnds mark modifiers in place of a tilde.
@@ -186,6 +195,12 @@ func sequenceKey(s string) (tea.KeyMsg, bool) {
 	modifier, arrow := 0, letterKeys[strings.ToUpper(string(end))]
 	small, large := end >= 'a' && end <= 'd', end >= 'A' && end <= 'D'
 	switch {
+	case kind == 'O' && body == "" && end == 'M':
+		return tea.KeyMsg{Type: tea.KeyEnter}, true
+	case kind == 'O' && body == "" && end == 'I':
+		return tea.KeyMsg{Type: tea.KeyTab}, true
+	case kind == 'O' && body == "" && keypadKeys[end] != "":
+		return keyOf([]byte(keypadKeys[end]))
 	case kind == 'O' && small:
 		return modified(arrow, 2, false)
 	case body == "[" && end >= 'A' && end <= 'E':

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -14,6 +15,7 @@ import (
 	"golang.org/x/sys/unix"
 
 	"callsheet/model/panics"
+	"callsheet/ui/theme"
 )
 
 // keyboard reads the terminal's input and makes whole keys of it. Bubble Tea
@@ -27,6 +29,11 @@ type keyboard struct {
 	gone   func()
 	broken func(*panics.Caught)
 
+	// on is the terminal's background, when it answers a question for it.
+	on chan theme.Background
+
+	short atomic.Int64 // bytes of pastes that were cut off, until they are told
+
 	cut     keyCutter // of the goroutine that reads
 	pending []tea.KeyMsg
 
@@ -38,8 +45,24 @@ type keyboard struct {
 }
 
 func newKeyboard(in *os.File, gone func(), broken func(*panics.Caught)) *keyboard {
-	return &keyboard{in: in, keys: make(chan []tea.KeyMsg), gone: sync.OnceFunc(gone), broken: broken}
+	k := &keyboard{in: in, keys: make(chan []tea.KeyMsg), gone: sync.OnceFunc(gone), broken: broken, on: make(chan theme.Background, 1)}
+	k.cut.reply = func(answer []byte) {
+		if on, last := theme.Answer(answer); last {
+			select {
+			case k.on <- on:
+			default: // only the first is awaited
+			}
+		}
+	}
+	k.cut.short = func(bytes int) { k.short.Add(int64(bytes)) }
+	return k
 }
+
+// cutOff is how much was cut off pastes since it was asked last, in bytes.
+func (k *keyboard) cutOff() int { return int(k.short.Swap(0)) }
+
+// background is where the terminal's answer for its background comes.
+func (k *keyboard) background() <-chan theme.Background { return k.on }
 
 // input is what Bubble Tea reads keys from: it finds none there.
 func (k *keyboard) input() io.Reader { return noInput{} }

@@ -41,6 +41,7 @@ const (
 // the console had called saved are all among them. Then the console opens where
 // it was.
 func TestAKillLosesNoEditThatWasSaved(t *testing.T) {
+	t.Parallel()
 	kills, rng := cli.ProofCount(t, envProofKills, fewKills), proofSeed(t)
 	f := killFigures{}
 	for f.kills < kills && !t.Failed() {
@@ -222,7 +223,7 @@ func (w *watched) kill() {
 	}
 	w.s.cmd.Wait()
 	<-w.s.done
-	if form, found := cli.FindKey(w.s.out.Bytes(), killKey); found {
+	if form, found := cli.FindKey(slices.Concat(w.s.raw.Bytes(), w.s.out.Bytes()), killKey); found {
 		w.s.t.Errorf("the console drew the key, as %q", form)
 	}
 	w.samples = append(w.samples, sample{w.killed, w.s.out.Len()})

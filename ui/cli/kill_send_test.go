@@ -26,6 +26,7 @@ const listsPerScene = 8
 // well. Nobody is called more often than was confirmed, and in the end the ledger
 // says what the sandbox stored.
 func TestAKillHasNobodyCalledTwice(t *testing.T) {
+	t.Parallel()
 	kills, rng := cli.ProofCount(t, envProofKills, fewKills), proofSeed(t)
 	f := sendFigures{}
 	for f["kills"] < kills && !t.Failed() {

@@ -9,7 +9,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"callsheet/api"
 	"callsheet/model"
 	"callsheet/model/figures"
 	"callsheet/model/printable"
@@ -21,24 +20,27 @@ import (
 type listCommand struct{ command }
 
 func (c listCommand) cobra() *cobra.Command {
-	var remote, document bool
+	var remote, archived, document bool
 	cmd := &cobra.Command{
 		Use:   "list",
-		Short: "Show the campaigns of this machine",
-		Long: "Shows the campaigns of this machine, those whose outcome is not known first. With --remote, also\n" +
-			"the batches Dialgen has, and which campaign here they are of.",
+		Short: "Show the campaigns of this machine, and of the team",
+		Long: "Shows the campaigns of this machine, those whose outcome is not known first. Those that were archived\n" +
+			"on Home are left out, unless they need somebody or --archived is given; --json has them all. With\n" +
+			"--remote, also the batches Dialgen has, and which campaign here they are of. Where a ledger is shared\n" +
+			"(`callsheet help team`), the campaigns of colleagues follow.",
 		Example: "  callsheet list\n  callsheet list --remote --json",
 		Args:    usage(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return c.list(cmd.Context(), remote, document)
+			return c.list(cmd.Context(), remote, archived, document)
 		},
 	}
 	cmd.Flags().BoolVar(&remote, "remote", false, "ask Dialgen for its batches, too")
+	cmd.Flags().BoolVar(&archived, "archived", false, "show those that were archived, too")
 	cmd.Flags().BoolVar(&document, "json", false, "print them as one JSON document")
 	return cmd
 }
 
-func (c listCommand) list(ctx context.Context, remote, document bool) error {
+func (c listCommand) list(ctx context.Context, remote, archived, document bool) error {
 	a, err := c.env.onlooker(ctx)
 	if err == nil && remote {
 		err = a.service.missing
@@ -55,57 +57,59 @@ func (c listCommand) list(ctx context.Context, remote, document bool) error {
 	slices.SortStableFunc(campaigns, func(x, y model.Summary) int {
 		return cmp.Compare(standingOf(x).Need(), standingOf(y).Need())
 	})
-	var there []api.BatchSummary
+	var there []model.ListedBatch
 	if remote {
 		if there, err = c.remoteBatches(ctx, a, campaigns); err != nil {
 			return err
 		}
 	}
+	state, shares := a.meet(ctx)
 	if document {
-		return errors.Join(c.io.answerJSON(reportList(campaigns, there, remote, time.Now())), damage)
+		report := reportList(campaigns, there, remote, time.Now())
+		if shares {
+			report.take(state, time.Now())
+		}
+		return errors.Join(c.io.answerJSON(report), damage)
 	}
-	return errors.Join(c.answerList(campaigns, there, remote, time.Now()), damage)
+	if !archived {
+		campaigns = c.unarchived(campaigns)
+	}
+	err = c.answerList(campaigns, there, remote, state, time.Now())
+	if err == nil && shares {
+		err = c.answerTeam(state, time.Now())
+	}
+	return errors.Join(err, damage)
 }
 
-// remoteBatches lists what the service has of the profile's user, and of every
-// user something was sent by from here: it shows each only what is theirs.
-func (c listCommand) remoteBatches(ctx context.Context, a account, campaigns []model.Summary) ([]api.BatchSummary, error) {
-	first, err := a.service.client.ListBatches(ctx)
-	if err != nil {
-		return nil, err
+// unarchived are the campaigns that are listed for people unless they ask for all.
+func (c listCommand) unarchived(all []model.Summary) []model.Summary {
+	listed := slices.DeleteFunc(slices.Clone(all), func(s model.Summary) bool {
+		return s.Draft.View.Archived && session.WhyNotArchive(session.StandingOf(s.Batches)) == ""
+	})
+	if n := len(all) - len(listed); n > 0 {
+		c.io.say("%s archived: --archived shows %s.", figures.Counted(n, "campaign")+" "+figures.Are(n), map[bool]string{true: "it", false: "them"}[n == 1])
 	}
-	there, asked := first.Batches, []string{a.settings.User}
+	return listed
+}
+
+// remoteBatches lists what the service has of the users of this machine.
+func (c listCommand) remoteBatches(ctx context.Context, a account, campaigns []model.Summary) ([]model.ListedBatch, error) {
+	var sent []model.Batch
 	for _, s := range campaigns {
-		for _, b := range s.Batches {
-			sent := b.State == model.SendAccepted || b.State == model.SendUnknown || b.State == model.SendSending
-			if !sent || a.service.isHere(b) != nil || slices.Contains(asked, b.User) {
-				continue
-			}
-			asked = append(asked, b.User)
-			list, err := a.service.client.For(b.User).ListBatches(ctx)
-			if err != nil {
-				c.io.say("The batches of %s cannot be listed: %s", b.User, reason.Sentence(err))
-				continue
-			}
-			there = append(there, list.Batches...)
-		}
+		sent = append(sent, s.Batches...)
 	}
-	if len(asked) > 1 {
-		slices.SortStableFunc(there, func(x, y api.BatchSummary) int { return y.CreatedAt.Compare(x.CreatedAt) })
-		seen := map[string]bool{}
-		there = slices.DeleteFunc(there, func(b api.BatchSummary) bool {
-			again := seen[b.BatchID]
-			seen[b.BatchID] = true
-			return again
-		})
+	there, unlisted, err := session.ServiceBatches{Service: a.service, Here: a.service.who.String(), User: a.settings.User}.Get(ctx, sent)
+	for _, u := range unlisted {
+		c.io.say("The batches of %s cannot be listed: %s", u.User, reason.Sentence(u.Err))
 	}
-	return there, nil
+	return there, err
 }
 
 // listReport is what list prints as JSON.
 type listReport struct {
 	Campaigns []campaignReport `json:"campaigns"`
 	Remote    []listedBatch    `json:"remote,omitempty"` // as the service lists them, only with --remote
+	Team      *teamList        `json:"team,omitempty"`   // only where a ledger is shared
 }
 
 type campaignReport struct {
@@ -117,11 +121,13 @@ type campaignReport struct {
 	Service     string           `json:"service"`
 	Profile     string           `json:"profile"`
 	Holder      string           `json:"holder"` // who has it open, "" when nobody
+	Archived    bool             `json:"archived"`
 	ChangedAt   *time.Time       `json:"changed_at"`
 	ConfirmedAt *time.Time       `json:"confirmed_at"`
 	Rows        int              `json:"rows"`
 	Counts      map[string]int   `json:"counts"` // of its rows, by state
 	Batches     []listedBatch    `json:"batches"`
+	TakenOver   string           `json:"taken_over,omitempty"` // who took it over from this machine
 }
 
 // listedBatch is a batch in the words of the service's list, and what this
@@ -153,12 +159,12 @@ type listedBatch struct {
 	MovedTo  string     `json:"moved_to"` // their campaigns
 }
 
-func reportList(campaigns []model.Summary, there []api.BatchSummary, remote bool, now time.Time) listReport {
+func reportList(campaigns []model.Summary, there []model.ListedBatch, remote bool, now time.Time) listReport {
 	r := listReport{Campaigns: []campaignReport{}}
 	for _, s := range campaigns {
 		c := campaignReport{
 			ID: s.ID, Name: printable.Text(s.Draft.Name, maxLine), State: standingOf(s), Text: stateWords(s, now),
-			File: s.Draft.Origin.Path, Service: s.Draft.Service, Profile: s.Draft.Profile, Holder: s.Holder,
+			File: s.Draft.Origin.Path, Service: s.Draft.Service, Profile: s.Draft.Profile, Holder: s.Holder, Archived: s.Draft.View.Archived,
 			ChangedAt: optional(s.Changed), ConfirmedAt: optional(s.Confirmed), Rows: s.Draft.Rows,
 			Counts: map[string]int{}, Batches: []listedBatch{},
 		}
@@ -175,9 +181,19 @@ func reportList(campaigns []model.Summary, there []api.BatchSummary, remote bool
 	}
 	ours := byBatchID(campaigns)
 	for _, b := range there {
-		r.Remote = append(r.Remote, remoteBatch(b, ours[b.BatchID]))
+		r.Remote = append(r.Remote, remoteBatch(b, ours[b.ID]))
 	}
 	return r
+}
+
+// take adds what a team has.
+func (r *listReport) take(state session.TeamState, now time.Time) {
+	r.Team = listOfTeam(state, now)
+	for i, c := range r.Campaigns {
+		if l, lost := state.LostTo(c.ID); lost {
+			r.Campaigns[i].TakenOver, r.Campaigns[i].Text = session.WhoWords(l.By), session.LostWords(l, now)
+		}
+	}
 }
 
 func byBatchID(campaigns []model.Summary) map[string]model.Batch {
@@ -213,28 +229,32 @@ func keptBatch(b model.Batch, now time.Time) listedBatch {
 
 // remoteBatch is a batch as the service lists it; ours is zero when it was made
 // elsewhere.
-func remoteBatch(b api.BatchSummary, ours model.Batch) listedBatch {
+func remoteBatch(b model.ListedBatch, ours model.Batch) listedBatch {
 	sent := reportBatch(ours)
 	return listedBatch{
-		BatchID: b.BatchID, Status: string(b.Status), Total: b.Total, Processed: b.Processed, Succeeded: b.Succeeded, Failed: b.Failed,
-		PercentComplete: b.PercentComplete, CreatedAt: optional(b.CreatedAt), AgentID: b.AgentID, Priority: b.Priority, StaleSeconds: seconds(0),
+		BatchID: b.ID, Status: string(b.Status), Total: b.Total, Processed: b.Processed, Succeeded: b.Succeeded, Failed: b.Failed,
+		PercentComplete: b.PercentComplete, CreatedAt: optional(b.Created), AgentID: b.Agent, Priority: b.Priority, StaleSeconds: seconds(0),
 		LedgerID: ours.Key, Campaign: ours.Campaign, Name: printable.Text(ours.Name, maxLine), Contacts: b.Total, State: sent.State, Note: sent.Note,
 		Moved: ours.Lost, MovedTo: printable.Text(ours.LostTo, maxLine),
 	}
 }
 
-func (c listCommand) answerList(campaigns []model.Summary, there []api.BatchSummary, remote bool, now time.Time) error {
+func (c listCommand) answerList(campaigns []model.Summary, there []model.ListedBatch, remote bool, team session.TeamState, now time.Time) error {
 	if len(campaigns) == 0 && !remote {
 		return c.io.answer("There are no campaigns on this machine. Begin with `callsheet FILE`, or `callsheet send FILE`.")
 	}
-	rows := [][]string{{"CAMPAIGN", "STATE", "CHANGED", "ID"}}
+	rows := [][]string{{"CAMPAIGN", "STATE", "ANSWERED", "WHEN", "ID"}}
 	apart := model.Distinctions(campaigns, now.Location())
 	for i, s := range campaigns {
 		state := stateWords(s, now)
 		if apart[i] != "" {
 			state += ", " + apart[i]
 		}
-		rows = append(rows, []string{s.Draft.Name, state, figures.Ago(now.Sub(s.Changed)), s.ID})
+		o := session.OutlineOf(s, now)
+		if l, lost := team.LostTo(s.ID); lost {
+			state = session.LostOutline(o, l, now).Words
+		}
+		rows = append(rows, []string{s.Draft.Name, state, answeredWords(o.Results), o.When, s.ID})
 	}
 	if err := c.io.table(rows); err != nil || !remote {
 		return err
@@ -243,10 +263,10 @@ func (c listCommand) answerList(campaigns []model.Summary, there []api.BatchSumm
 	rows = [][]string{{"BATCH AT DIALGEN", "STATUS", "DONE", "CAMPAIGN"}}
 	for _, b := range there {
 		name := "made elsewhere"
-		if mine, ok := ours[b.BatchID]; ok {
+		if mine, ok := ours[b.ID]; ok {
 			name = mine.Name
 		}
-		rows = append(rows, []string{b.BatchID, string(b.Status), figures.Count(b.Succeeded+b.Failed) + " of " + figures.Count(b.Total), name})
+		rows = append(rows, []string{b.ID, string(b.Status), figures.Count(b.Succeeded+b.Failed) + " of " + figures.Count(b.Total), name})
 	}
 	if err := c.io.answer(""); err != nil {
 		return err

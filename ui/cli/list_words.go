@@ -26,6 +26,8 @@ func stateWords(s model.Summary, now time.Time) string {
 	switch standingOf(s) {
 	case session.StandsUnknown:
 		text = people(t.Unknown+t.Sending) + " may or may not be called: run `callsheet resolve`"
+	case session.StandsPaused:
+		text = session.PausedShort(s.Batches)
 	case session.StandsRefused:
 		text = people(t.Refused) + " refused"
 	case session.StandsWaiting:
@@ -55,4 +57,13 @@ func stateWords(s model.Summary, now time.Time) string {
 // beginOf is when a campaign was to begin.
 func beginOf(s model.Summary) session.Begin {
 	return session.BeginOf(s.Batches, s.Draft.Values[model.OptTimeZone])
+}
+
+// answeredWords are how many answered, and what share of all they are; "" while nobody was
+// called.
+func answeredWords(r model.Total) string {
+	if r.Total == 0 || r.Processed == 0 && r.Finished() == 0 {
+		return ""
+	}
+	return figures.Count(r.Succeeded) + ", " + figures.Percent(min(r.Succeeded, r.Total), r.Total)
 }

@@ -62,6 +62,7 @@ func TestNobodyIsMovedUnaskedByIDOrByNumber(t *testing.T) {
 	}
 	for seed := range seeds {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			t.Parallel()
 			r := rand.New(rand.NewPCG(uint64(seed), 11))
 			service := serve(t)
 			d := newHarness(t, service.server.URL)

@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"callsheet/config"
 	"callsheet/model/events"
 )
 
@@ -28,10 +29,10 @@ func script(t *testing.T, body string) string {
 func TestTheCommandIsGivenTheEventAndNoKey(t *testing.T) {
 	out := filepath.Join(t.TempDir(), "out")
 	const canary = "sk-canary-0123456789"
-	env := commandEnvironment([]string{
+	env := config.CommandEnvironment([]string{
 		"PATH=" + os.Getenv("PATH"), "DIALGEN_API_KEY=" + canary, "DIALGEN_USER_ID=u", "CALLSHEET_BASE_URL=https://x", "COPY_OF_IT=Bearer " + canary, "dialgen_api_key=" + canary, "KEPT=yes",
 	}, " "+canary+"\n")
-	c := eventCommand{[]string{script(t, `{ printf '%s\n' "$@"; cat; env; } >"$OUT"`), "$(id)", "a b; c"}, append(env, "OUT="+out), time.Minute}
+	c := eventCommand{config.Command{Argv: []string{script(t, `{ printf '%s\n' "$@"; cat; env; } >"$OUT"`), "$(id)", "a b; c"}, Env: append(env, "OUT="+out), Time: time.Minute}}
 	e := events.Event{Kind: events.Ended, Campaign: "c1", Name: "Spring", At: time.Date(2027, 3, 2, 12, 0, 0, 0, time.UTC), Figures: events.Figures{Contacts: 3, Called: 3, Answered: 2, Failed: 1}, Words: "Spring is over."}
 	if err := c.Run(t.Context(), e); err != nil {
 		t.Fatal(err)
@@ -65,7 +66,7 @@ func TestACommandThatFailsIsExplained(t *testing.T) {
 		{"it writes without an end", "took longer than", []string{script(t, "yes >&2")}, 200 * time.Millisecond},
 	} {
 		t.Run(row.name, func(t *testing.T) {
-			err := eventCommand{row.argv, []string{"PATH=" + os.Getenv("PATH")}, row.time}.Run(context.Background(), events.Event{})
+			err := eventCommand{config.Command{Argv: row.argv, Env: []string{"PATH=" + os.Getenv("PATH")}, Time: row.time}}.Run(context.Background(), events.Event{})
 			if err == nil || !strings.Contains(err.Error(), row.says) || strings.Contains(err.Error(), "\x1b") || len(err.Error()) > 1000 {
 				t.Errorf("says %v, want %q", err, row.says)
 			}
@@ -74,7 +75,7 @@ func TestACommandThatFailsIsExplained(t *testing.T) {
 }
 
 func TestACommandThatDoesNotReadItsInputIsDone(t *testing.T) {
-	if err := (eventCommand{[]string{"true"}, []string{"PATH=" + os.Getenv("PATH")}, time.Minute}).Run(t.Context(), events.Event{Words: strings.Repeat("x", 1<<17)}); err != nil {
+	if err := (eventCommand{config.Command{Argv: []string{"true"}, Env: []string{"PATH=" + os.Getenv("PATH")}, Time: time.Minute}}).Run(t.Context(), events.Event{Words: strings.Repeat("x", 1<<17)}); err != nil {
 		t.Error(err)
 	}
 }

@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"io"
 	"os"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -69,3 +71,28 @@ func (o *output) Close() error { return nil }
 
 // Fd is the terminal's file descriptor.
 func (o *output) Fd() uintptr { return o.file.Fd() }
+
+// drawing is the terminal for Bubble Tea, whose frames the renderer draws.
+type drawing struct {
+	*output
+	frames io.Writer
+	key    *knownKey // is not drawn; nil = none is known
+	ascii  bool
+}
+
+// Write implements io.Writer. Whole frames come here: behind the renderer, a text is in
+// pieces.
+func (d drawing) Write(p []byte) (int, error) {
+	frame := d.key.hide(p)
+	if d.ascii {
+		frame = []byte(asciiSigns.Replace(string(frame)))
+	}
+	if n, err := d.frames.Write(frame); err != nil {
+		return min(n, len(p)), err
+	}
+	return len(p), nil
+}
+
+// asciiSigns has the signs that stand in sentences, each as wide as before. Those that
+// the console is drawn with are the theme's; what people wrote in their lists is theirs.
+var asciiSigns = strings.NewReplacer("→", ">", "←", "<", "…", "~", "–", "-", "—", "-", "×", "x", "·", ".", "•", "*", "“", `"`, "”", `"`, "‘", "'", "’", "'", "≥", ">", "≤", "<", "✓", "+", "●", "*", "▸", ">")

@@ -35,6 +35,9 @@ import (
 // envBroken makes the test program a console with a broken part.
 const envBroken = "CALLSHEET_TEST_BROKEN"
 
+// envInLines makes it one in lines.
+const envInLines = "CALLSHEET_TEST_IN_LINES"
+
 // brokenFiles and brokenCampaigns are a console's outside world of which parts panic.
 type brokenFiles struct {
 	files
@@ -107,19 +110,20 @@ func TestConsoleWithABrokenPart(t *testing.T) {
 		t.Skip("only another test starts it")
 	}
 	ctx := context.Background()
-	stored, err := store.Open(ctx, config.DataDir(), store.Options{Who: "a test", Now: time.Now})
+	stored, err := store.Open(ctx, config.OwnDir(), store.Options{Who: "a test", Now: time.Now})
 	if err != nil {
 		t.Fatal(err)
 	}
 	p := newProgram(os.Stdin, os.Stdout, os.Stderr, os.Getenv, nil)
 	if part == "drawing" || part == "taking a key" {
-		crash, err := newShown(ctx, func() {}, os.Stdin, os.Stdout).run(brokenModel{part})
+		crash, err := newShown(ctx, func() {}, os.Stdin, os.Stdout).run(func() tea.Model { return brokenModel{part} })
 		if crash == nil {
 			t.Fatal(err)
 		}
 		p.io.say("%v", p.crashed(*crash, "Your work is saved."))
 		os.Exit(exitFailed)
 	}
+	p.plain = os.Getenv(envInLines) != ""
 	broken := storeOf(stored)
 	broken.Campaigns = &brokenCampaigns{Campaigns: stored.Campaigns, part: part}
 	err = p.show(ctx, config.Settings{}, screen.Config{
@@ -135,6 +139,7 @@ func TestConsoleWithABrokenPart(t *testing.T) {
 }
 
 func TestAPanicAnywherePutsTheTerminalBackAndSaysWhatBecameOfTheWork(t *testing.T) {
+	t.Parallel()
 	cases := []struct {
 		part, says string
 		campaigns  int

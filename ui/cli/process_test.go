@@ -6,20 +6,22 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"flag"
 	"io"
 	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
-	"github.com/charmbracelet/x/ansi"
 	"github.com/creack/pty"
 
 	"callsheet/api/sandbox"
+	"callsheet/ui/terminaltest"
 )
 
 // binary builds the program once for all tests here.
@@ -36,7 +38,19 @@ var binary = sync.OnceValues(func() (string, error) {
 	return path, nil
 })
 
+// waiting is how many of the tests here run at a time, unless -parallel says another
+// number: a program of its own does the work in most, and they wait for its ticks.
+const waiting = 8
+
 func TestMain(m *testing.M) {
+	flag.Parse()
+	asked := false
+	flag.Visit(func(f *flag.Flag) { asked = asked || f.Name == "test.parallel" })
+	if !asked {
+		if err := flag.Set("test.parallel", strconv.Itoa(waiting)); err != nil {
+			panic(err)
+		}
+	}
 	code := m.Run()
 	if path, err := binary(); err == nil {
 		os.RemoveAll(filepath.Dir(path))
@@ -52,7 +66,7 @@ const patience = 2 * time.Minute
 // own is in it but where its programs are. What is added comes last, and so wins.
 func environment(home string, more ...string) []string {
 	return append([]string{
-		"HOME=" + home, "XDG_CONFIG_HOME=" + home, "TMPDIR=" + home, "TERM=xterm-256color", "LANG=en_GB.UTF-8", "TZ=UTC", "CALLSHEET_TIMEZONE=UTC", "PATH=" + os.Getenv("PATH"),
+		"HOME=" + home, "XDG_CONFIG_HOME=" + home, "TMPDIR=" + home, "TERM=xterm-256color", "LANG=en_GB.UTF-8", "TZ=UTC", "CALLSHEET_TIMEZONE=UTC", "CALLSHEET_THEME=dark", "PATH=" + os.Getenv("PATH"),
 	}, more...)
 }
 
@@ -159,7 +173,9 @@ type terminal struct {
 	cmd  *exec.Cmd
 	tty  *os.File
 	mu   sync.Mutex
-	out  bytes.Buffer
+	raw  bytes.Buffer  // all that was written
+	sent int           // how much of it was when keys were last sent
+	out  bytes.Buffer  // what was seen of it, in lines of text
 	seen int           // where the last expectation was met
 	done chan struct{} // closed when all was read; nil = nobody reads
 }
@@ -203,10 +219,12 @@ func inTerminal(t *testing.T, cols, rows uint16, cmd *exec.Cmd) *terminal {
 func (s *terminal) read() {
 	defer close(s.done)
 	buf := make([]byte, 64<<10)
+	var log terminaltest.ScreenLog
 	for {
 		n, err := s.tty.Read(buf)
 		s.mu.Lock()
-		s.out.Write(buf[:n])
+		s.raw.Write(buf[:n])
+		s.out.WriteString(log.Read(buf[:n]))
 		s.mu.Unlock()
 		if err != nil {
 			return
@@ -217,7 +235,7 @@ func (s *terminal) read() {
 func (s *terminal) since(from int) string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return ansi.Strip(string(s.out.Bytes()[from:]))
+	return string(s.out.Bytes()[from:])
 }
 
 // sees waits until a text was drawn since the last expectation.
@@ -236,7 +254,7 @@ func (s *terminal) sees(text string) {
 func (s *terminal) types(keys string) {
 	s.t.Helper()
 	s.mu.Lock()
-	s.seen = s.out.Len()
+	s.seen, s.sent = s.out.Len(), s.raw.Len()
 	s.mu.Unlock()
 	if _, err := io.WriteString(s.tty, keys); err != nil {
 		s.t.Fatal(err)
@@ -250,6 +268,9 @@ func (s *terminal) ends() int {
 	go func() { ended <- s.cmd.Wait() }()
 	select {
 	case <-ended:
+		if s.done != nil {
+			<-s.done // all that it wrote is read
+		}
 		return s.cmd.ProcessState.ExitCode()
 	case <-time.After(patience):
 		s.t.Fatal("the program did not end")
@@ -262,3 +283,35 @@ const (
 	nextKey  = "\x0e" // ctrl+n
 	leaveKey = "\x03" // ctrl+c
 )
+
+// BenchmarkFirstFrame measures from the start of the process to the first screen, on a
+// terminal that answers nothing: a tenth of a second of it is the wait for its background.
+func BenchmarkFirstFrame(b *testing.B) {
+	if _, err := binary(); err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		cmd, err := command(environment(b.TempDir()), "demo")
+		if err != nil {
+			b.Fatal(err)
+		}
+		tty, err := pty.StartWithSize(cmd, &pty.Winsize{Cols: 80, Rows: 24})
+		if err != nil {
+			b.Skipf("no pseudo-terminal can be opened here: %v", err)
+		}
+		var seen []byte
+		buf := make([]byte, 64<<10)
+		for !bytes.Contains(seen, []byte("SANDBOX")) {
+			n, err := tty.Read(buf)
+			if err != nil {
+				b.Fatalf("%v after %q", err, seen)
+			}
+			seen = append(seen, buf[:n]...)
+		}
+		b.StopTimer()
+		cmd.Process.Kill()
+		cmd.Wait()
+		tty.Close()
+		b.StartTimer()
+	}
+}

@@ -8,7 +8,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"callsheet/config"
 	"callsheet/model"
 	"callsheet/model/figures"
 	"callsheet/model/printable"
@@ -66,7 +65,7 @@ func (c purgeCommand) purge(ctx context.Context, wanted []string, f purgeFlags) 
 	if err := c.io.mayAsk(f.yes, "Forgetting"); err != nil {
 		return err
 	}
-	kept, err := c.env.openStore(ctx, config.DataDir(), "", time.Now)
+	kept, err := c.env.openStore(ctx, "", time.Now)
 	if err != nil {
 		return err
 	}

@@ -5,15 +5,12 @@ import (
 	"errors"
 	"io"
 	"io/fs"
-	"path/filepath"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"callsheet/model"
 	"callsheet/model/document"
-	"callsheet/model/evidence"
 	"callsheet/model/report"
 	"callsheet/ui/session"
 )
@@ -52,8 +49,7 @@ func (c reportCommand) cobra() *cobra.Command {
 }
 
 func (c reportCommand) report(ctx context.Context, wanted string, f reportFlags) error {
-	form := pageForm(f.to)
-	if f.to != "" && form == nil {
+	if f.to != "" && document.FormOf(f.to) == nil {
 		return usageError{model.UserError("-o takes a name that ends in .html, .md or .txt.")}
 	}
 	a, of, err := c.resultsOf(ctx, wanted)
@@ -61,86 +57,30 @@ func (c reportCommand) report(ctx context.Context, wanted string, f reportFlags)
 		return err
 	}
 	defer a.close()
-	results, err := of.Get(ctx)
+	var told session.Report
+	if clock := ownClock(a.settings); f.to == "" {
+		told, err = of.Report(ctx, clock)
+	} else if told, err = of.SaveReport(ctx, files{}, f.to, f.force, clock); errors.Is(err, fs.ErrExist) {
+		err = thereAlready(f.to)
+	}
+	if told.Doubt != "" {
+		c.io.say("%s", told.Doubt)
+	}
 	if err != nil {
 		return err
-	}
-	told := results.Figures(of.Campaign)
-	about := report.About{Campaign: of.Campaign.Name(), Missing: results.MissingWords(", and the figures are without them"), Made: time.Now(), Clock: ownClock(a.settings)}
-	if about.Terms, err = c.terms(ctx, a, of.Campaign.ID); err != nil {
-		return err
-	}
-	page := report.NewPage(told, about)
-	path := ""
-	if f.to != "" {
-		if path, err = writePage(ctx, f, of.Campaign.Origin, form(page)); err != nil {
-			return err
-		}
 	}
 	switch {
 	case f.json:
-		err = c.io.answerJSON(reportDocument(of.Campaign, path, told, results))
-	case path != "":
-		if err = c.io.answer("Wrote the report to %s.", path); err == nil && about.Missing != "" {
-			c.io.say("%s", about.Missing)
+		err = c.io.answerJSON(reportDocument(of.Campaign, told))
+	case told.Path != "":
+		if err = c.io.answer("Wrote the report to %s.", told.Path); err == nil && told.Missing != "" {
+			c.io.say("%s", told.Missing)
 		}
 	default:
-		_, err = io.WriteString(c.io.out, page.Text())
+		_, err = io.WriteString(c.io.out, told.Page.Text())
 		err = written(err)
 	}
-	return orMissing(results, err)
-}
-
-// terms are the hours and choices that a campaign was confirmed under, none where the
-// evidence is not as it was written: a report is no place for what may be forged.
-func (c reportCommand) terms(ctx context.Context, a account, id string) ([]document.Fact, error) {
-	chain, broken, err := a.store.Evidence.Chain(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	if broken == nil {
-		return evidence.TermsFacts(chain.Entries()), nil
-	}
-	c.io.say("The hours it was confirmed under are left out: the evidence is not as it was written. `callsheet evidence %s` says where.", id)
-	return []document.Fact{}, nil
-}
-
-// formedPage is what is written for people.
-type formedPage interface {
-	HTML() string
-	Markdown() string
-	Text() string
-}
-
-// pageForm is how a page is written to a file, by the ending of its name; nil where that
-// says of no form.
-func pageForm(name string) func(formedPage) string {
-	switch strings.ToLower(filepath.Ext(name)) {
-	case ".html":
-		return formedPage.HTML
-	case ".md":
-		return formedPage.Markdown
-	case ".txt":
-		return formedPage.Text
-	}
-	return nil
-}
-
-func writePage(ctx context.Context, f reportFlags, list model.Origin, text string) (path string, err error) {
-	if path, err = filepath.Abs(expandHome(f.to)); err != nil {
-		return "", model.UserError("This path cannot be used. Give another.")
-	}
-	if err := notTheList(path, list); err != nil {
-		return "", err
-	}
-	err = writeWhole(ctx, path, f.force, func(w io.Writer) error {
-		_, err := io.WriteString(w, text)
-		return err
-	})
-	if errors.Is(err, fs.ErrExist) {
-		return "", thereAlready(f.to)
-	}
-	return path, cannotWrite(path, err)
+	return orMissing(told.Results, err)
 }
 
 // figuresDocument is what report prints as JSON. Hours and weekdays are those on the clock
@@ -198,7 +138,8 @@ type waveDocument struct {
 	Talk     float64 `json:"talk_seconds"`
 }
 
-func reportDocument(c *model.Campaign, path string, f report.Figures, r session.Results) figuresDocument {
+func reportDocument(c *model.Campaign, told session.Report) figuresDocument {
+	f, r := told.Figures, told.Results
 	counts := func(all []report.Count) map[string]int {
 		m := map[string]int{}
 		for _, count := range all {
@@ -215,7 +156,7 @@ func reportDocument(c *model.Campaign, path string, f report.Figures, r session.
 	}
 	t := f.Talk
 	d := figuresDocument{
-		Campaign: c.ID, Name: c.Name(), File: path, Rows: f.Rows, Sent: f.Sent, Called: f.Called, Outcomes: counts(f.Outcomes), NotCalled: counts(f.NotCalled),
+		Campaign: c.ID, Name: c.Name(), File: told.Path, Rows: f.Rows, Sent: f.Sent, Called: f.Called, Outcomes: counts(f.Outcomes), NotCalled: counts(f.NotCalled),
 		Calls: f.Calls, OtherCalls: f.Others, FirstCallAt: optional(f.First), LastCallAt: optional(f.Last), ByOutcome: counts(f.ByCall), Reasons: counts(f.Reasons), Ends: counts(f.Answered),
 		Hours: slots(f.Hours[:]), Weekdays: slots(f.Weekdays[:]), NoLocalTime: slotDocument(f.NoClock), Tries: append([]int{}, f.Tries...),
 		Talk:  talkDocument{t.Sum.Seconds(), t.Mean.Seconds(), t.Median.Seconds(), t.Longest.Seconds(), t.Timed, t.Untimed},

@@ -3,12 +3,17 @@
 package cli_test
 
 import (
+	"context"
 	"encoding/json"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
+
+	"callsheet/model/store"
+	"callsheet/ui/cli"
+	"callsheet/ui/session"
 )
 
 // reportDoc is what report prints as JSON.
@@ -133,6 +138,48 @@ func TestReportAndCallsTellWhatTheExportTells(t *testing.T) {
 	service.server.Close()
 	if doc := document[reportDoc](d.run("report", "Spring leads", "--json").exits(0)); doc.Asked != 0 || doc.Calls != len(calls) {
 		t.Errorf("without the service it says %+v", doc)
+	}
+}
+
+// The command writes before and after, so that the minute in which a page is made is that of
+// one of both.
+func TestConsoleAndCommandWriteTheSameReport(t *testing.T) {
+	t.Parallel()
+	service := serveAt(t, 60)
+	d := newHarness(t, service.server.URL)
+	d.send(d.spring(), "--attempts", "1").exits(0)
+	d.run("watch", "Spring leads", "--interval", "1s").exits(0)
+	for _, ending := range []string{".html", ".md", ".txt"} {
+		page := func(name string) string {
+			path := filepath.Join(d.home, name+ending)
+			if name != "console" {
+				d.run("report", "Spring leads", "-o", path).exits(0)
+			}
+			data, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return string(data)
+		}
+		before := page("before")
+		d.ledger(func(ctx context.Context, s *store.Store) {
+			all, err := s.Campaigns.Summaries(ctx)
+			if err != nil || len(all) != 1 {
+				t.Fatalf("%d campaigns: %v", len(all), err)
+			}
+			kept := session.Store{Campaigns: s.Campaigns, Ledger: s.Ledger, Guards: s.Guards, DoNotCall: s.DoNotCall, Evidence: s.Evidence}
+			campaign, err := session.Look(ctx, kept, all[0].ID)
+			if err != nil {
+				t.Fatal(err)
+			}
+			of := session.ResultsOf{Campaign: campaign, Store: kept, Here: campaign.Batches[0].Service, Now: time.Now}
+			if _, err := of.SaveReport(ctx, cli.WriterOfReports(), filepath.Join(d.home, "console"+ending), false, time.UTC); err != nil {
+				t.Fatal(err)
+			}
+		})
+		if console, after := page("console"), page("after"); console != before && console != after {
+			t.Errorf("the console writes\n%s\nand the command\n%s", console, after)
+		}
 	}
 }
 

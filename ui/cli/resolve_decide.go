@@ -14,6 +14,13 @@ import (
 // openOne opens what a decision needs: the account, and a batch whose outcome is
 // not known, by its ledger id.
 func (c resolveCommand) openOne(ctx context.Context, key string) (account, *session.OpenBatch, error) {
+	settings, err := c.env.settings()
+	if err == nil {
+		err = readOnly(settings).Err()
+	}
+	if err != nil {
+		return account{}, nil, err
+	}
 	a, err := c.env.account(ctx)
 	if err != nil {
 		return account{}, nil, err

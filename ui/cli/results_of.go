@@ -23,12 +23,12 @@ func (c command) resultsOf(ctx context.Context, wanted string) (account, session
 		a.close()
 		return account{}, session.ResultsOf{}, err
 	}
-	campaign, err := session.Look(ctx, storeOf(a.store), found.ID)
+	campaign, err := session.Look(ctx, a.store.Ports(), found.ID)
 	if err != nil {
 		a.close()
 		return account{}, session.ResultsOf{}, err
 	}
-	return a, session.ResultsOf{Campaign: campaign, Store: storeOf(a.store), Service: a.service, Here: a.service.who.String(), Now: time.Now}, nil
+	return a, session.ResultsOf{Campaign: campaign, Store: a.store.Ports(), Service: a.service, Here: a.service.who.String(), Now: time.Now}, nil
 }
 
 // whyMissing says why calls are missing in results; "" where none are.
@@ -41,7 +41,7 @@ func whyMissing(r session.Results) string {
 
 // orMissing is the exit code of a command that told what is known, where that is not all.
 func orMissing(r session.Results, err error) error {
-	if err == nil && r.Unsure > 0 {
+	if err == nil && (r.Unsure > 0 || r.Details != nil && r.Details.Incomplete()) {
 		return exitError{code: exitToFix}
 	}
 	return err

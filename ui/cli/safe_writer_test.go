@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"go/ast"
@@ -12,6 +13,9 @@ import (
 	"strings"
 	"testing"
 	"unicode"
+
+	"callsheet/model/team"
+	"callsheet/ui/widget"
 )
 
 var hostileTexts = []string{
@@ -53,15 +57,15 @@ func TestTheGuardKeepsWhatCanBeSeen(t *testing.T) {
 	var out bytes.Buffer
 	for _, text := range []string{"", "Zoë 漢字 می\u200cخواهم नि 😀\n", "a\tb\n", "plain"} {
 		out.Reset()
-		if n, err := newSafeWriter(newSafeWriter(&out)).Write([]byte(text)); n != len(text) || err != nil || out.String() != text {
+		if n, err := newSafeWriter(newSafeWriter(&out, nil), nil).Write([]byte(text)); n != len(text) || err != nil || out.String() != text {
 			t.Errorf("%q is written as %q: %d, %v", text, out.String(), n, err)
 		}
 	}
 	out.Reset()
-	if n, err := newSafeWriter(&out).Write([]byte("a\x1b[1mb\x9bc\u202ed\r\n")); n != 14 || err != nil || out.String() != "a[1mb\ufffdcd\n" {
+	if n, err := newSafeWriter(&out, nil).Write([]byte("a\x1b[1mb\x9bc\u202ed\r\n")); n != 14 || err != nil || out.String() != "a[1mb\ufffdcd\n" {
 		t.Errorf("written as %q: %d, %v", out.String(), n, err)
 	}
-	if _, err := newSafeWriter(failing{}).Write([]byte("x")); err == nil {
+	if _, err := newSafeWriter(failing{}, nil).Write([]byte("x")); err == nil {
 		t.Error("a writer's error is lost")
 	}
 }
@@ -91,7 +95,7 @@ func TestNothingIsWrittenPastTheSafeWriter(t *testing.T) {
 	may := map[string][]string{
 		"Stdout":     {"cli.go"},
 		"Stderr":     {"cli.go", "on_event.go"}, // there that of the operator's own command, which is kept
-		"terminalOf": {"safe_writer.go", "show.go", "import_progress.go", "watch_lines.go", "watch_told.go", "scene.go"},
+		"terminalOf": {"safe_writer.go", "show.go", "import_progress.go", "team_import.go", "watch_lines.go", "watch_told.go", "scene.go"},
 	}
 	for path, file := range sources(t) {
 		if !strings.HasPrefix(path, filepath.Join("ui", "cli")) && !strings.HasPrefix(path, "ui") {
@@ -114,5 +118,57 @@ func TestNothingIsWrittenPastTheSafeWriter(t *testing.T) {
 		if _, guards := w.(safeWriter); !guards {
 			t.Errorf("a command writes to a %T", w)
 		}
+	}
+}
+
+func TestNeitherTheKeyNorItsBeginningIsWritten(t *testing.T) {
+	var known knownKey
+	for _, row := range []struct{ claim, key, text, want string }{
+		{"nothing is hidden while there is no key", "", "dg-live-4f9c2e71b8", "dg-live-4f9c2e71b8"},
+		{"a stopgap is no key", "a-key", "a-key of a-key", "a-key of a-key"},
+		{"a key has its width", "dg-live-4f9c2e71b8", "| dg-live-4f9c2e71b8 |", "| [key]************* |"},
+		{"one that was cut too", "dg-live-4f9c2e71b8", "| dg-live-4f9c2… |", "| [key]********… |"},
+		{"two in a row", "dg-live-4f9c2e71b8", "dg-live-4f9c2e71b8dg-live-4f9c2e71b8", "[key]*************[key]*************"},
+		{"what all keys begin with is a word", "dg-live-4f9c2e71b8", "dg-live- 4f9c", "dg-live- 4f9c"},
+	} {
+		known.is(row.key)
+		var out strings.Builder
+		if n, err := newSafeWriter(&out, &known).Write([]byte(row.text)); err != nil || n != len(row.text) || out.String() != row.want {
+			t.Errorf("%s: %q, %d, %v", row.claim, out.String(), n, err)
+		}
+	}
+}
+
+func TestAJoinCodeAndAPasswordAreWrittenByNobodyUnasked(t *testing.T) {
+	secret, err := team.NewSecret(rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const password, key = "a-database-password", "dg-live-4f9c2e71b8"
+	code := secret.Code()
+	var known knownKey
+	known.is(key)
+	known.is(password)
+	known.is(key)
+	for claim, text := range map[string]string{
+		"as it is": code, "in small letters": strings.ToLower(code), "without dashes": strings.ReplaceAll(code, "-", ""),
+		"cut": code[:30] + "…", "beside a key and a password": key + code + " " + password,
+	} {
+		var out strings.Builder
+		if n, err := newSafeWriter(&out, &known).Write([]byte("| " + text + " |")); err != nil || n != len(text)+4 {
+			t.Errorf("%s: %d, %v", claim, n, err)
+		}
+		if written := strings.ToUpper(out.String()); widget.Width(written) != widget.Width(text)+4 || strings.Contains(written, code[7:12]) || strings.Contains(written, "A-DATABASE") || strings.Contains(written, "DG-LIVE") {
+			t.Errorf("%s: %q", claim, out.String())
+		}
+	}
+	const words = "CSTEAM is how a code begins, and csteams are none"
+	var out strings.Builder
+	if _, err := newSafeWriter(&out, &known).Write([]byte(words)); err != nil || out.String() != words {
+		t.Errorf("words are hidden: %q", out.String())
+	}
+	known.showsCode()
+	if _, err := newSafeWriter(&out, &known).Write([]byte(code)); err != nil || out.String() != words+code {
+		t.Errorf("it is not shown where it is asked for: %q", out.String())
 	}
 }

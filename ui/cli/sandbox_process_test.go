@@ -60,6 +60,7 @@ func TestTheSandboxFailsAsItsFlagsSayAndTellsTheTruthOfIt(t *testing.T) {
 }
 
 func TestTheSandboxEndsWhileAReplyHangs(t *testing.T) {
+	t.Parallel()
 	r := startSandbox(t, nil, "--fault", "list:1=hang-after,list:2=slow-before:24h")
 	ended := make(chan error, 2)
 	for i := range 2 {

@@ -55,14 +55,25 @@ func (files) Numbers(ctx context.Context, path string, word session.Word, progre
 
 // Save writes a list so that no half list is ever found under its name.
 func (files) Save(ctx context.Context, path string, list *model.List, replace bool, progress *table.Progress) (string, error) {
+	return saveList(ctx, path, replace, func(w io.Writer, format string) error {
+		return importer.Export(ctx, w, format, list, progress)
+	})
+}
+
+// SaveRows is Save of some rows.
+func (files) SaveRows(ctx context.Context, path string, list *model.List, rows []int32, replace bool, progress *table.Progress) (string, error) {
+	return saveList(ctx, path, replace, func(w io.Writer, format string) error {
+		return importer.ExportRows(ctx, w, format, list, rows, progress)
+	})
+}
+
+func saveList(ctx context.Context, path string, replace bool, write func(w io.Writer, format string) error) (string, error) {
 	path, err := filepath.Abs(expandHome(path))
 	if err != nil {
 		return "", model.UserError("This path cannot be used. Type another.")
 	}
 	format := strings.ToLower(strings.TrimPrefix(filepath.Ext(path), "."))
-	err = writeWhole(ctx, path, replace, func(w io.Writer) error {
-		return importer.Export(ctx, w, format, list, progress)
-	})
+	err = writeWhole(ctx, path, replace, func(w io.Writer) error { return write(w, format) })
 	if err != nil {
 		return "", cannotWrite(path, err)
 	}

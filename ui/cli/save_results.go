@@ -59,6 +59,25 @@ func (files) SaveResults(ctx context.Context, path string, from session.ResultsS
 	return saved, nil
 }
 
+// SaveReport writes a report, but never over the list that it is of.
+func (files) SaveReport(ctx context.Context, path, text string, list model.Origin, replace bool) (string, error) {
+	path, err := filepath.Abs(expandHome(path))
+	if err != nil {
+		return "", model.UserError("This path cannot be used. Give another.")
+	}
+	if err := notTheList(path, list); err != nil {
+		return "", err
+	}
+	err = writeWhole(ctx, path, replace, func(w io.Writer) error {
+		_, err := io.WriteString(w, text)
+		return err
+	})
+	if err != nil {
+		return "", cannotWrite(path, err)
+	}
+	return path, nil
+}
+
 // originalOf opens the file that a list came from, to be copied under a name; an error is
 // why it cannot be, in words for the operator.
 func originalOf(ctx context.Context, to string, o model.Origin) (*importer.Source, error) {

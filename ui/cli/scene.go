@@ -7,10 +7,12 @@ import (
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
+	"github.com/muesli/termenv"
 	"github.com/spf13/cobra"
 
 	"callsheet/model"
 	"callsheet/ui"
+	"callsheet/ui/theme"
 )
 
 // The largest window a scene is drawn in, far beyond any terminal.
@@ -25,6 +27,7 @@ type sceneCommand struct{ command }
 // cobra draws one screen in one state, for whoever works on the screens.
 func (c sceneCommand) cobra() *cobra.Command {
 	var size string
+	var picture bool
 	cmd := &cobra.Command{
 		Use:    "scene [NAME]",
 		Hidden: true,
@@ -42,14 +45,15 @@ func (c sceneCommand) cobra() *cobra.Command {
 				}
 				return nil
 			}
-			return c.drawScene(args[0], size)
+			return c.drawScene(args[0], size, picture)
 		},
 	}
 	cmd.Flags().StringVar(&size, "size", "80x24", "columns and lines of the window")
+	cmd.Flags().BoolVar(&picture, "svg", false, "draw it as a picture (SVG), in the same colours on every machine")
 	return cmd
 }
 
-func (c sceneCommand) drawScene(name, size string) error {
+func (c sceneCommand) drawScene(name, size string, picture bool) error {
 	width, height, ok := windowSize(size)
 	if !ok {
 		return usageError{model.UserError(fmt.Sprintf("%s is no size of a window. Give columns and lines, such as --size 120x40, at most %dx%d.", quote(size), maxSceneWidth, maxSceneHeight))}
@@ -59,11 +63,16 @@ func (c sceneCommand) drawScene(name, size string) error {
 	if i < 0 {
 		return usageError{model.UserError("There is no scene " + quote(name) + ". `callsheet scene` lists them.")}
 	}
+	if picture {
+		drawn := scenes[i].Draw(theme.New(theme.Options{Background: theme.Dark, Profile: termenv.TrueColor}), width, height)
+		_, err := fmt.Fprint(c.io.out, svgOf(drawn, width, height))
+		return err
+	}
 	settings, err := c.env.settings()
 	if err != nil {
 		return err
 	}
-	drawn := scenes[i].Draw(look(settings), width, height)
+	drawn := scenes[i].Draw(look(settings, backgroundSaid(settings, c.env.getenv), c.env.getenv), width, height)
 	if out, is := terminalOf(c.io.out); is {
 		_, err = fmt.Fprintln(out, drawn) // past the safe writer: it is made of samples alone
 		return err

@@ -106,7 +106,7 @@ func (c sendCommand) send(ctx context.Context, path string, f sendFlags) error {
 	if f.dryRun {
 		return errors.Join(c.printRequests(d, report, f.json), d.outsideOutcome(time.Now()))
 	}
-	if err := c.confirmSending(ctx, a, d, f.yes); err != nil {
+	if err := c.confirmSending(ctx, a, d, report.Skipped, f.yes); err != nil {
 		return err
 	}
 	if start := options.Start; !start.IsZero() && !start.After(time.Now()) {
@@ -148,7 +148,7 @@ func (c sendCommand) sendAccount(ctx context.Context, f sendFlags) (account, err
 	if err := c.io.mayAsk(f.yes, "Sending"); err != nil {
 		return account{}, err
 	}
-	a, err := c.env.online(ctx)
+	a, err := c.env.acting(ctx)
 	if _, full := errors.AsType[*store.WriteError](err); full {
 		err = unkept(err)
 	}
@@ -167,9 +167,12 @@ func (e *environment) offlineAccount(ctx context.Context) (account, error) {
 	if _, err := a.service.Identify(ctx); ctx.Err() != nil {
 		return a, err
 	}
-	if store.Used(config.DataDir()) {
-		a.store, err = store.Open(ctx, config.DataDir(), store.Options{Who: e.holder(), Service: a.service.who.String()})
-		return a, err
+	if store.Used(settings.Data.Path) {
+		kept, err := store.Open(ctx, settings.Data.Path, store.Options{Who: e.holder(), Service: a.service.who.String(), Shared: settings.Data.Shared})
+		if err != nil {
+			return a, err
+		}
+		a.store = e.share(ctx, settings, kept, a.service.who.String(), time.Now)
 	}
 	return a, nil
 }

@@ -14,7 +14,7 @@ import (
 
 // confirmSending shows what will happen and asks for the last word, unless it
 // was given beforehand.
-func (c sendCommand) confirmSending(ctx context.Context, a account, d draft, yes bool) error {
+func (c sendCommand) confirmSending(ctx context.Context, a account, d draft, skipped skippedReport, yes bool) error {
 	if yes {
 		if d.ahead.Waves != nil {
 			for _, line := range d.waveLines(time.Now()) {
@@ -31,7 +31,7 @@ func (c sendCommand) confirmSending(ctx context.Context, a account, d draft, yes
 		return err
 	}
 	c.io.say("%s: %s in %s will be called by %s.", quote(d.campaign.Name()), people(d.plan.Len()), figures.Counted(d.plan.Batches(), "batch"), agent)
-	if out := d.report(time.Now()).Skipped.String(); out != "" {
+	if out := skipped.String(); out != "" {
 		c.io.say("Not called: %s.", out)
 	}
 	for _, line := range optionLines(d.plan, time.Now().In(ownClock(a.settings))) {

@@ -108,6 +108,8 @@ type sendReport struct {
 	Waits *waitsReport `json:"waits,omitempty"` // for the outcome of its canary
 
 	Hours *sendHours `json:"hours,omitempty"` // by which its contacts are rung
+
+	Resumed *resumedReport `json:"resumed,omitempty"` // who of a paused campaign goes on
 }
 
 type batchReport struct {

@@ -5,28 +5,23 @@ import (
 	"fmt"
 	"time"
 
-	"callsheet/config"
 	"callsheet/model"
+	"callsheet/model/hours"
 	"callsheet/ui/session"
 )
 
 // releaseRest releases what waits of a campaign for its canary, because the operator
 // says so.
-func (a account) releaseRest(ctx context.Context, campaign *model.Campaign, profile string) error {
-	rules, err := config.LoadHours(profile)
-	if err != nil {
-		return errNothingSent(exitFailed, err.Error())
-	}
-	releasing := session.Releasing{Ledger: a.store.Ledger, Rulebook: rules.Rulebook, Now: time.Now}
-	var failed error
-	session.Inline(ctx, wallClock{}, releasing.Release(campaign), func(msg any) []session.Work {
-		judged := msg.(session.CanaryJudged)
-		if failed = judged.Err; failed == nil {
-			session.SetReleases(campaign, judged.Releases)
+func (a account) releaseRest(ctx context.Context, campaign *model.Campaign, book hours.Rulebook) error {
+	releasing := session.Releasing{Ledger: a.store.Ledger, Rulebook: book, Now: time.Now}
+	for _, w := range releasing.Release(campaign) {
+		judged := w.Do(ctx).(session.CanaryJudged)
+		if judged.Err != nil {
+			return judged.Err
 		}
-		return nil
-	})
-	return failed
+		session.SetReleases(campaign, judged.Releases)
+	}
+	return nil
 }
 
 // waitsReport is what waits of a campaign for its canary, as JSON.

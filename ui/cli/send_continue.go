@@ -19,7 +19,7 @@ func (c sendCommand) continueCampaign(ctx context.Context, f sendFlags) error {
 	if err := c.io.mayAsk(f.yes, "Sending"); err != nil {
 		return err
 	}
-	a, err := c.env.online(ctx)
+	a, err := c.env.acting(ctx)
 	if err != nil {
 		return err
 	}
@@ -33,28 +33,24 @@ func (c sendCommand) continueCampaign(ctx context.Context, f sendFlags) error {
 			return err
 		}
 	}
-	report := sendReport{Campaign: kept.ID, Name: kept.Draft.Name, Batches: []batchReport{}, Skipped: skippedOf(kept.Draft.Counts)}
+	report := sendReport{Campaign: kept.ID, Name: kept.Draft.Name, Batches: []batchReport{}, Skipped: skippedOf(kept.Draft.Counts), Resumed: f.resumed}
 	waiting, err := waitingOf(kept, f.release, time.Now())
 	if err != nil || waiting == 0 {
-		c.sayHeld(kept.Batches, time.Now())
-		report.add(kept.Batches)
-		report.Waits = a.reportWaits(ctx, kept.ID, kept.Batches)
-		if err == nil && report.Waits != nil {
-			err = errNothingSent(exitFailed, report.Waits.words())
-		}
-		if failure := c.answerSent(f, report); failure != nil {
-			return failure
-		}
-		return err
+		return c.answerNothingWaits(ctx, a, kept, f, report, err)
 	}
 	campaign, err := restoreCampaign(ctx, kept)
 	if err != nil {
 		return err
 	}
-	if words := campaign.Plan.CountryWords(kept.Draft.RegionFrom, waitingBatches(kept, f.release, time.Now())...); words != "" {
+	batches := waitingBatches(kept, f.release, time.Now())
+	if words := campaign.Plan.CountryWords(kept.Draft.RegionFrom, batches...); words != "" {
 		c.io.say("%s.", words)
 	}
-	d, changed, err := continuedHours(campaign, waitingBatches(kept, f.release, time.Now()), f, c.env.profile, session.Histories(ctx, a.store.Guards, campaign.List, campaign.ID))
+	rules, err := config.LoadHours(c.env.profile)
+	if err != nil {
+		return errNothingSent(exitFailed, err.Error())
+	}
+	d, changed, err := continuedHours(campaign, batches, f, rules, session.Histories(ctx, a.store.Guards, campaign.List, campaign.ID))
 	if err != nil {
 		return err
 	}
@@ -77,23 +73,47 @@ func (c sendCommand) continueCampaign(ctx context.Context, f sendFlags) error {
 		}
 	}
 	if f.release {
-		if err := a.releaseRest(ctx, campaign, c.env.profile); err != nil {
+		if err := a.releaseRest(ctx, campaign, rules.Rulebook); err != nil {
 			return err
 		}
 	}
-	for i, b := range campaign.Batches {
-		if b.State != model.SendRefused {
-			continue
-		}
-		if b, err = a.store.Ledger.Retry(ctx, b); err != nil {
-			return err
-		}
-		session.SetOutcome(campaign, i, b)
+	if err := a.retryRefused(ctx, campaign); err != nil {
+		return err
 	}
 	if err := a.release(ctx, campaign); err != nil {
 		return err
 	}
 	return c.sendBatches(ctx, a, campaign, report, f)
+}
+
+// answerNothingWaits says how a campaign stands of which nothing can be sent now; because is
+// why, nil where nothing is left.
+func (c sendCommand) answerNothingWaits(ctx context.Context, a account, kept model.StoredCampaign, f sendFlags, report sendReport, because error) error {
+	c.sayHeld(kept.Batches, time.Now())
+	report.add(kept.Batches)
+	report.Waits = a.reportWaits(ctx, kept.ID, kept.Batches)
+	if because == nil && report.Waits != nil {
+		because = errNothingSent(exitFailed, report.Waits.words())
+	}
+	if failure := c.answerSent(f, report); failure != nil {
+		return failure
+	}
+	return because
+}
+
+// retryRefused makes the batches ready to be sent again that the service refused.
+func (a account) retryRefused(ctx context.Context, campaign *model.Campaign) error {
+	for i, b := range campaign.Batches {
+		if b.State != model.SendRefused {
+			continue
+		}
+		b, err := a.store.Ledger.Retry(ctx, b)
+		if err != nil {
+			return err
+		}
+		session.SetOutcome(campaign, i, b)
+	}
+	return nil
 }
 
 // release lets what waits for the operator alone be sent, once that is written down.
@@ -111,11 +131,7 @@ func (a account) release(ctx context.Context, campaign *model.Campaign) error {
 // continuedHours are the hours of what waits of a campaign: those that were confirmed with
 // it, else the profile's. That somebody could be rung outside them is an error, unless it is
 // allowed by now. changed tells that the campaign's options were.
-func continuedHours(c *model.Campaign, waiting []int, f sendFlags, profile string, known model.NumberHistories) (d draft, changed bool, err error) {
-	rules, err := config.LoadHours(profile)
-	if err != nil {
-		return draft{}, false, errNothingSent(exitFailed, err.Error())
-	}
+func continuedHours(c *model.Campaign, waiting []int, f sendFlags, rules config.Hours, known model.NumberHistories) (d draft, changed bool, err error) {
 	before := c.Revision
 	now, basis := time.Now(), *f.options[model.OptHoursBasis]
 	switch {
@@ -123,8 +139,8 @@ func continuedHours(c *model.Campaign, waiting []int, f sendFlags, profile strin
 		session.SetOptions(c, model.OptionValues{model.OptOutsideHours: model.OutsideHoursAllowed, model.OptHoursBasis: basis})
 	case basis != "":
 		return draft{}, false, usageError{model.UserError("--basis goes with --allow-outside-hours here: what was confirmed is sent as it is.")}
-	case c.Values[model.OptHours] == "" && c.Values[model.OptHoursBasis] == "" && rules.Rule != "":
-		session.SetOptions(c, model.OptionValues{model.OptHours: rules.Rule, model.OptHoursBasis: rules.Basis})
+	default:
+		profileHours(c, rules)
 	}
 	d = draft{campaign: c, plan: c.Plan.Only(waiting...).Knowing(known)}
 	d.ahead = session.NewContinuation(d.plan, c.Values, rules.Rulebook, now)
@@ -138,6 +154,13 @@ func continuedHours(c *model.Campaign, waiting []int, f sendFlags, profile strin
 		return d, false, errNothingSent(exitToFix, strings.Join(append(d.ahead.CapWords(now), session.CappedAdvice), "\n"))
 	}
 	return d, c.Revision != before, nil
+}
+
+// profileHours gives a campaign that was confirmed without any the hours of the profile.
+func profileHours(c *model.Campaign, rules config.Hours) {
+	if c.Values[model.OptHours] == "" && c.Values[model.OptHoursBasis] == "" && rules.Rule != "" {
+		session.SetOptions(c, model.OptionValues{model.OptHours: rules.Rule, model.OptHoursBasis: rules.Basis})
+	}
 }
 
 // resume takes a confirmed campaign for this process and loads it.

@@ -13,6 +13,7 @@ import (
 	"callsheet/model"
 	"callsheet/model/figures"
 	"callsheet/model/reason"
+	"callsheet/model/team"
 	"callsheet/ui/session"
 )
 
@@ -167,7 +168,8 @@ func (d draft) nobodyWords(now time.Time) string {
 	text := "Nobody is left to be called."
 	out := d.plan.ExcludedBy()
 	if n := out[model.MaybeCalled]; n > 0 {
-		text += fmt.Sprintf(" %s may be called already by %s, whose outcome is not known%s: run `callsheet resolve` first.", people(n), quote(d.suppressionOf(model.MaybeCalled).Campaign), d.suppressionOf(model.MaybeCalled).IDWords())
+		m := d.suppressionOf(model.MaybeCalled)
+		text += fmt.Sprintf(" %s may be called already by %s, whose outcome is not known%s: %s.", people(n), m.CampaignWords(), m.IDWords(), m.UncertainAdvice("run `callsheet resolve` first"))
 	}
 	for _, why := range []model.Exclusion{model.InUnfinished, model.CalledRecently} {
 		if n := out[why]; n > 0 {
@@ -263,6 +265,13 @@ func unkept(err error) error {
 	if errors.Is(err, context.Canceled) {
 		return err
 	}
+	_, refused := errors.AsType[*team.RefusedError](err)
+	if _, recovery := errors.AsType[*team.RecoveryError](err); refused || recovery {
+		return err // it says so itself
+	}
+	if _, away := errors.AsType[*team.AwayError](err); away {
+		return model.UserError("Nothing was sent. " + reason.Sentence(err))
+	}
 	return model.UserError("Nothing was sent, because it cannot be written down first. " + reason.Sentence(err))
 }
 
@@ -303,7 +312,7 @@ func (d draft) knownWords(now time.Time) []string {
 		return fmt.Sprintf("%s %s %s, and left to it. %s", people(k.Contacts), figures.Are(k.Contacts), k.Suppression.CalledWords(now.Local()), overruleWords(k.Suppression, d.plan.Options.Agent))
 	})
 	say(d.plan.Taken(), func(k model.KnownFrom) string {
-		return fmt.Sprintf("%s %s taken from %s, which calls them no more.", people(k.Contacts), figures.Are(k.Contacts), quote(k.Suppression.Campaign)+k.Suppression.IDWords())
+		return fmt.Sprintf("%s %s taken from %s, which calls them no more.", people(k.Contacts), figures.Are(k.Contacts), k.Suppression.CampaignWords()+k.Suppression.IDWords())
 	})
 	say(d.plan.AnsweredEarlier(), func(k model.KnownFrom) string {
 		return fmt.Sprintf("%s %s. Give --skip-answered to leave them out.", people(k.Contacts), k.Suppression.AnsweredWords(now.Local()))

@@ -29,6 +29,8 @@ type sendFlags struct {
 	dryRun      bool
 	yes         bool
 	json        bool
+
+	resumed *resumedReport // who of a paused campaign goes on; nil = it was not paused
 }
 
 // optionFlags are the campaign's options as flags, in the order errors name them.

@@ -20,9 +20,7 @@ func (c sendCommand) replan(ctx context.Context, a account, kept model.StoredCam
 	if err != nil {
 		return kept, errNothingSent(exitFailed, err.Error())
 	}
-	if campaign.Values[model.OptHours] == "" && campaign.Values[model.OptHoursBasis] == "" && rules.Rule != "" {
-		session.SetOptions(campaign, model.OptionValues{model.OptHours: rules.Rule, model.OptHoursBasis: rules.Basis})
-	}
+	profileHours(campaign, rules)
 	here := a.service.who.String()
 	made := session.ReplanWork(campaign, a.store.Campaigns, here, rules.Rulebook, time.Now()).Do(ctx).(session.ReplanMade)
 	if made.Err != nil {

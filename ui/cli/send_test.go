@@ -269,7 +269,7 @@ func TestWhatIsWrongWithASendIsSaidBeforeTheFileIsRead(t *testing.T) {
 		says string
 		drop string // variable that is not set
 	}{
-		{"no key", []string{"none.csv", "--yes"}, 1, "Set DIALGEN_API_KEY", "DIALGEN_API_KEY"},
+		{"no key", []string{"none.csv", "--yes"}, 1, "set DIALGEN_API_KEY", "DIALGEN_API_KEY"},
 		{"no agent", []string{"none.csv", "--yes"}, 2, "--agent: Name the Dialgen agent that will make the calls. Or set DIALGEN_AGENT_ID.", "DIALGEN_AGENT_ID"},
 		{"no user", []string{"none.csv", "--dry-run"}, 2, "--user: ", "DIALGEN_USER_ID"},
 		{"nobody to ask", []string{"none.csv"}, 2, "Give --yes when you are sure", ""},

@@ -7,16 +7,16 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"time"
 
 	"callsheet/api"
 	"callsheet/api/dispatch"
 	"callsheet/config"
 	"callsheet/model"
-	"callsheet/model/printable"
 	"callsheet/model/reason"
-	"callsheet/model/store"
 	"callsheet/ui/session"
+	"callsheet/ui/session/shared"
 )
 
 // service fills the console's port to Dialgen with the API client, and sends
@@ -25,9 +25,11 @@ type service struct {
 	client  *api.Client
 	address string    // as the settings have it
 	who     *identity // as campaigns remember it
-	store   *store.Store
+	store   *shared.Store
 	now     func() time.Time // the service's clock
 	missing error            // why there is no client
+
+	readOnly session.ReadOnly // the rule under which it is worked with
 }
 
 func (s service) Agent(ctx context.Context, user, id string) (session.Agent, error) {
@@ -38,23 +40,22 @@ func (s service) Agent(ctx context.Context, user, id string) (session.Agent, err
 	if err != nil {
 		return session.Agent{}, err
 	}
-	return session.Agent{
-		Name:     printable.Text(a.Name, 80),
-		Active:   a.Active || !a.ActiveKnown,
-		Outbound: a.Type != api.AgentInbound,
-	}, nil
+	return agentAs(a), nil
 }
 
 // sender sends and settles batches of one user: the service lists to each user
 // only what is theirs.
 func (s service) sender(user string, tell func(dispatch.Notice)) dispatch.Sender {
-	return dispatch.Sender{Client: s.client.For(user), Ledger: s.store.Ledger, Now: s.now, Tell: tell}
+	return dispatch.Sender{Client: s.client.For(user), Ledger: s.store.Ledger, Now: s.now, Tell: tell, Until: s.store.Ledger.Until}
 }
 
 // Send sends one batch of a plan. A plan whose numbers are not those that were
 // confirmed is not sent.
 func (s service) Send(ctx context.Context, plan model.Plan, b model.Batch, progress *session.SendProgress) model.Batch {
 	switch {
+	case s.readOnly.On():
+		b.Reason = s.readOnly.Why()
+		return b
 	case s.missing != nil:
 		b.Reason = s.missing.Error()
 		return b
@@ -85,6 +86,17 @@ func (s service) isHere(b model.Batch) error {
 	return model.UserError(fmt.Sprintf("This batch is for %s, and this console works with %s. Open the campaign there, with --profile.", model.ServiceWords(b.Service), model.ServiceWords(here)))
 }
 
+// clientOf is the client of the user that a batch was sent by, who alone is shown it.
+func (s service) clientOf(b model.Batch) (*api.Client, error) {
+	if s.missing != nil {
+		return nil, s.missing
+	}
+	if err := s.isHere(b); err != nil {
+		return nil, err
+	}
+	return s.client.For(b.User), nil
+}
+
 // isConfirmed reports whether the numbers of a plan's batch are those that stand
 // in the ledger.
 func isConfirmed(plan model.Plan, b model.Batch) bool {
@@ -107,16 +119,35 @@ func (s service) Reconcile(ctx context.Context, b model.Batch, looks int) (model
 	return s.sender(b.User, nil).Reconcile(ctx, b, view)
 }
 
-// ledgerView is what the ledger knows beside a batch that is looked for.
+// ledgerView is what the ledger knows beside a batch that is looked for, and the team of those
+// of colleagues: one that is another's is not this one, however alike they are. While the team is
+// away, nothing is found.
 func (s service) ledgerView(ctx context.Context, b model.Batch, looks int) (dispatch.LedgerView, error) {
 	numbers, err := s.store.Ledger.Numbers(ctx, b.Key)
 	if err != nil {
 		return dispatch.LedgerView{}, err
 	}
+	theirs := map[string]bool{} // ids of colleagues' batches
 	open := func(ctx context.Context) ([]model.Batch, error) {
-		return s.store.Ledger.Batches(ctx, model.SendSending, model.SendUnknown)
+		rows, err := s.store.Ledger.Batches(ctx, model.SendSending, model.SendUnknown)
+		if err != nil {
+			return nil, err
+		}
+		others, err := s.store.Team.Theirs(ctx, b.Key)
+		for _, other := range others {
+			here := slices.ContainsFunc(rows, func(row model.Batch) bool { return row.Key == other.Key })
+			switch {
+			case other.ID != "":
+				theirs[other.ID] = true
+			case !here && (other.State == model.SendSending || other.State == model.SendUnknown):
+				rows = append(rows, other)
+			}
+		}
+		return rows, err
 	}
-	return dispatch.LedgerView{Numbers: numbers, Ours: s.ours(ctx), Open: open, Polls: looks}, nil
+	ours := s.ours(ctx)
+	known := func(batchID string) bool { return theirs[batchID] || ours(batchID) }
+	return dispatch.LedgerView{Numbers: numbers, Ours: known, Open: open, Polls: looks}, nil
 }
 
 // ours tells whether a batch of the service belongs to another of our intents.
@@ -129,6 +160,9 @@ func (s service) ours(ctx context.Context) func(string) bool {
 }
 
 func (s service) Adopt(ctx context.Context, b model.Batch, c model.Candidate) (model.Batch, error) {
+	if err := s.readOnly.Err(); err != nil {
+		return b, err
+	}
 	if err := s.isHere(b); err != nil {
 		return b, err
 	}
@@ -136,6 +170,9 @@ func (s service) Adopt(ctx context.Context, b model.Batch, c model.Candidate) (m
 }
 
 func (s service) MarkNotSent(ctx context.Context, b model.Batch) (model.Batch, error) {
+	if err := s.readOnly.Err(); err != nil {
+		return b, err
+	}
 	if err := s.isHere(b); err != nil {
 		return b, err
 	}
@@ -187,13 +224,11 @@ func apiContact(c model.Contact) api.Contact {
 }
 
 func (s service) Statistics(ctx context.Context, b model.Batch, calls int) (model.Statistics, error) {
-	if s.missing != nil {
-		return model.Statistics{}, s.missing
-	}
-	if err := s.isHere(b); err != nil {
+	client, err := s.clientOf(b)
+	if err != nil {
 		return model.Statistics{}, err
 	}
-	_, stats, err := lookAtBatch(ctx, s.client.For(b.User), b.ID, calls)
+	_, stats, err := lookAtBatch(ctx, client, b.ID, calls)
 	return stats, err
 }
 
@@ -237,16 +272,15 @@ func statistics(b api.BatchStatistics) model.Statistics {
 const contactSpeaks = "Contact"
 
 func (s service) CallDetail(ctx context.Context, b model.Batch, callID string) (session.CallDetail, error) {
-	if s.missing != nil {
-		return session.CallDetail{}, s.missing
-	}
-	client := s.client.For(b.User)
-	d, err := client.CallDetails(ctx, callID)
+	words, err := s.CallWords(ctx, b, callID)
 	if err != nil {
 		return session.CallDetail{}, err
 	}
-	detail := session.CallDetail{Recording: d.RecordingURL}
-	for _, turn := range d.Transcript {
+	detail := session.CallDetail{}
+	if address, err := model.RecordingAddress(words.Recording); err == nil {
+		detail.Recording = address
+	}
+	for _, turn := range words.Turns {
 		who := turn.Role
 		switch who {
 		case "assistant":
@@ -254,24 +288,14 @@ func (s service) CallDetail(ctx context.Context, b model.Batch, callID string) (
 		case "user":
 			who = contactSpeaks
 		}
-		detail.Turns = append(detail.Turns, session.Turn{Who: who, Text: turn.Content})
+		detail.Turns = append(detail.Turns, session.Turn{Who: who, Text: turn.Text})
 	}
 	// Metrics are worked out some time after a call: a call without them is
 	// still worth reading.
-	if m, err := metrics(ctx, client, b, callID); err == nil {
-		detail.Summary = m.Summary
+	if contact, err := s.CallContact(ctx, b, callID); err == nil {
+		detail.Summary, _, _ = s.CallMetrics(ctx, b, callID, contact) //nolint:errcheck // as said above
 	}
 	return detail, nil
-}
-
-// metrics asks what came of a call of a batch. That takes the contact's id too,
-// which only the live status of the call gives.
-func metrics(ctx context.Context, client *api.Client, b model.Batch, callID string) (api.CallMetrics, error) {
-	call, err := client.CallStatus(ctx, callID)
-	if err != nil {
-		return api.CallMetrics{}, err
-	}
-	return client.CallMetrics(ctx, api.MetricQuery{CallID: callID, UserID: b.User, AgentID: b.Agent, ContactID: call.ContactID})
 }
 
 // isRefusal reports whether the service said in its own words that it will not

@@ -51,7 +51,7 @@ func TestAllCallsOfABatchTakeFewRequests(t *testing.T) {
 		calls    string // "" = an error
 	}{
 		{"one that has ended takes one", both, "completed", model.StatusCompleted, time.Hour, "live", "call_0 BUSY, call_1 USER_HANGUP, call_2 INVALID_NUMBER"},
-		{"one that runs takes two, of which the second says how it stands", both, "processing", model.StatusProcessing, time.Hour, "live all", "call_0 BUSY, call_1 USER_HANGUP, call_2 INVALID_NUMBER"},
+		{"one that runs takes two, of which the second says how it stands", both, "processing", model.StatusProcessing, time.Hour, "live all", "cm0 BUSY, cm1 USER_HANGUP, cm2 INVALID_NUMBER"},
 		{"what is kept no more is told without reasons", "", "completed", model.StatusCompleted, time.Hour, "live all", "cm0 , cm1 , cm2 "},
 		{"what cannot be kept any more is not asked for", both, "completed", model.StatusCompleted, 40 * 24 * time.Hour, "all", "cm0 , cm1 , cm2 "},
 		{"where some are kept the reasons are those of the calls to the number, in their order", liveOf(ann+" MISSED BUSY", ann+" COMPLETED USER_HANGUP"), "completed", model.StatusCompleted, time.Hour, "live all", "cm0 BUSY, cm1 USER_HANGUP, cm2 "},
@@ -88,7 +88,7 @@ func TestAllCallsOfABatchTakeFewRequests(t *testing.T) {
 			now := time.Date(2026, 11, 28, 12, 0, 0, 0, time.UTC)
 			here := service{client: client, who: addressed(config.Settings{BaseURL: s.URL}), now: func() time.Time { return now }}
 			b := model.Batch{ID: "batch_1", User: "user_1", Service: here.who.String(), Sent: now.Add(-row.sent), Last: model.Statistics{Status: row.known, Processed: 2, At: now}}
-			stats, calls, err := here.Calls(t.Context(), b)
+			stats, calls, err := here.Calls(t.Context(), b, nil)
 			if got := strings.Join(requests, " "); got != row.requests {
 				t.Errorf("it asked for %s, not %s", got, row.requests)
 			}

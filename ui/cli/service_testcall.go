@@ -14,6 +14,9 @@ import (
 // store the operator's number as that of the contact, and others would take the call for
 // one with them.
 func (s service) Dial(ctx context.Context, order session.TestOrder) (string, error) {
+	if s.readOnly.On() {
+		return "", &session.NotDialled{Err: s.readOnly.Err()}
+	}
 	if s.missing != nil {
 		return "", &session.NotDialled{Err: s.missing}
 	}

@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"runtime"
+	"strings"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -16,6 +16,7 @@ import (
 	"callsheet/model/panics"
 	"callsheet/model/reason"
 	"callsheet/ui"
+	"callsheet/ui/renderer"
 	"callsheet/ui/screen"
 	"callsheet/ui/theme"
 )
@@ -23,6 +24,9 @@ import (
 // show runs the console in the terminal until the operator leaves it. kept says
 // what is true of work that was written down, in a sentence.
 func (p *program) show(ctx context.Context, settings config.Settings, cfg screen.Config, kept string) error {
+	if p.inLines() {
+		return p.showLines(ctx, settings, cfg, kept)
+	}
 	out, err := p.terminal()
 	if err != nil {
 		return err
@@ -37,17 +41,36 @@ func (p *program) show(ctx context.Context, settings config.Settings, cfg screen
 	sweep(os.TempDir(), demoPrefix)
 	sweep(cfg.Folder, partPrefix)
 	s := newShown(ctx, hangUp, p.io.in, out)
+	s.can = abilitiesOf(p.env.getenv)
+	s.key, s.ascii = &p.env.known, settings.ASCII
+	cfg.Untitled = !s.can.titles
 	cfg.Stops = canStop
 	if told.Bell {
 		cfg.Signal = bellOn(s.out, p.env.getenv, settings.ASCII).tell
 	}
-	app := ui.New(look(settings), cfg)
-	crash, err := s.run(app)
+	cfg.Clipboard, cfg.Links = clipboardOn(s.out, p.env.getenv)
+	var app *ui.App
+	crash, err := s.run(func() tea.Model {
+		app = ui.New(look(settings, s.background(settings, p.env.getenv), p.env.getenv), cfg)
+		return app
+	})
+	if app == nil {
+		if crash != nil {
+			return p.crashed(*crash, kept)
+		}
+		return err
+	}
 	if crash == nil {
 		crash = app.Crashed()
 	}
 	p.io.deaf = s.out.deaf()
+	return p.shown(ctx, app, crash, err, kept)
+}
 
+// shown saves what is not saved yet once a console has ended, and says what became of the
+// work where it ended of a fault.
+func (p *program) shown(ctx context.Context, app *ui.App, crash *ui.Crash, err error, kept string) error {
+	p.next = app.Next
 	flush, cancel := context.WithTimeout(context.WithoutCancel(ctx), flushTime)
 	defer cancel()
 	var unsaved error
@@ -81,24 +104,34 @@ const flushTime = 10 * time.Second
 func (p *program) terminal() (*os.File, error) {
 	out, ok := terminalOf(p.io.out)
 	if !ok || !isTerminal(p.io.in) {
-		return nil, model.UserError("The console needs a terminal. Run it in one, without redirecting its input or output.")
-	}
-	if name := p.env.getenv("TERM"); runtime.GOOS != "windows" && (name == "dumb" || name == "unknown") {
-		return nil, model.UserError(fmt.Sprintf("This terminal says that it can only print lines (TERM=%s), and the console draws screens. "+
-			"Open another terminal, or work with lines: `callsheet check FILE` says what is wrong with a list, and `callsheet send FILE` sends it.", name))
+		return nil, model.UserError("The console needs a terminal. Run it in one, without redirecting its input or output, or with --plain, which reads and prints lines.")
 	}
 	return out, nil
 }
 
-// look is how the console is drawn here.
-func look(settings config.Settings) theme.Theme {
-	profile := termenv.EnvColorProfile()
+// look is how the console is drawn on a background.
+func look(settings config.Settings, on theme.Background, getenv func(string) string) theme.Theme {
+	profile := min(termenv.EnvColorProfile(), abilitiesOf(getenv).colours) // the richer one
 	return theme.New(theme.Options{
-		Light:   settings.Background == config.BackgroundLight,
-		NoColor: settings.NoColor || profile == termenv.Ascii,
-		ASCII:   settings.ASCII,
-		Profile: profile,
+		Background: on,
+		NoColor:    settings.NoColor || termenv.EnvNoColor() || profile == termenv.Ascii,
+		ASCII:      settings.ASCII,
+		Profile:    profile,
 	})
+}
+
+// backgroundSaid is the background as the settings and the environment say it, in
+// this order; Unknown = they do not.
+func backgroundSaid(settings config.Settings, getenv func(string) string) theme.Background {
+	switch {
+	case settings.Background == config.BackgroundDark:
+		return theme.Dark
+	case settings.Background == config.BackgroundLight:
+		return theme.Light
+	case strings.HasPrefix(getenv("TERM"), "linux"):
+		return theme.Dark // the console of Linux, which is black
+	}
+	return theme.FromColours(getenv("COLORFGBG"))
 }
 
 // shown is a console that is shown in a terminal: the program that draws it, and
@@ -107,8 +140,14 @@ type shown struct {
 	ctx     context.Context
 	keys    *keyboard
 	out     *output
+	drawn   *renderer.Renderer
 	jobs    *jobs
 	program *tea.Program
+	can     abilities // of the terminal
+	key     *knownKey // is not drawn
+	ascii   bool      // signs beyond ASCII are not drawn
+
+	early [][]tea.KeyMsg // typed before there was a program
 }
 
 func newShown(ctx context.Context, hangUp func(), in, out *os.File) *shown {
@@ -120,22 +159,28 @@ func newShown(ctx context.Context, hangUp func(), in, out *os.File) *shown {
 
 // run runs the console. A panic in drawing or in taking a key ends it with the
 // terminal put back; one in a command arrives through the app.
-func (s *shown) run(console tea.Model) (crash *ui.Crash, err error) {
-	s.program = tea.NewProgram(console,
-		tea.WithAltScreen(),
-		tea.WithContext(s.ctx),
-		tea.WithInput(s.keys.input()),
-		tea.WithOutput(s.out),
-		tea.WithFilter(s.filter),
-		tea.WithoutSignalHandler(),
-		tea.WithoutCatchPanics(),
-	)
+func (s *shown) run(console func() tea.Model) (crash *ui.Crash, err error) {
 	if err := s.keys.start(); err != nil {
 		return nil, model.UserError(fmt.Sprintf("This terminal gives no single keys: %s. Open another one.", reason.Of(err)))
 	}
 	defer s.keys.stop()
-	_, _ = io.WriteString(s.out, keepTitle)
-	defer func() { _, _ = io.WriteString(s.out, giveTitle) }()
+	s.drawn = renderer.New(s.out, renderer.Options{Basic: !s.can.erases})
+	caught := panics.Catch(func() {
+		s.program = tea.NewProgram(console(),
+			tea.WithAltScreen(),
+			tea.WithContext(s.ctx),
+			tea.WithInput(s.keys.input()),
+			tea.WithOutput(drawing{s.out, s.drawn, s.key, s.ascii}),
+			tea.WithFilter(s.filter),
+			tea.WithoutSignalHandler(),
+			tea.WithoutCatchPanics(),
+		)
+	})
+	if caught != nil {
+		return new(ui.NewCrash(caught)), nil
+	}
+	_, _ = io.WriteString(s.out, s.can.begin())
+	defer func() { _, _ = io.WriteString(s.out, s.can.end()) }()
 	s.aside(s.bringKeys)
 	s.aside(func() { s.jobs.watch(s.ctx, s.program.Send) })
 	if caught := panics.Catch(func() { _, err = s.program.Run() }); caught != nil {
@@ -148,22 +193,71 @@ func (s *shown) run(console tea.Model) (crash *ui.Crash, err error) {
 	return nil, err
 }
 
+// answerTime is how long a terminal may take to say its background. The first frame
+// waits for it, so it is short: over a slow line the colours for any background serve.
+const answerTime = 100 * time.Millisecond
+
+// background is what the console is drawn on: as the operator says, or else as the
+// terminal answers, or else as the environment says.
+func (s *shown) background(settings config.Settings, getenv func(string) string) theme.Background {
+	said := backgroundSaid(settings, getenv)
+	if settings.Background != "" || settings.NoColor || s.keys.background() == nil || !abilitiesOf(getenv).answers {
+		return said
+	}
+	_, _ = io.WriteString(s.out, theme.AskBackground)
+	over := time.NewTimer(answerTime)
+	defer over.Stop()
+	for {
+		select {
+		case on := <-s.keys.background():
+			if on == theme.Unknown {
+				return said
+			}
+			return on
+		case keys := <-s.keys.keys:
+			s.early = append(s.early, keys)
+		case <-over.C:
+			return said
+		case <-s.ctx.Done():
+			return said
+		}
+	}
+}
+
 // filter sees every message before the console does.
 func (s *shown) filter(_ tea.Model, msg tea.Msg) tea.Msg {
-	switch msg.(type) {
+	switch m := msg.(type) {
 	case tea.QuitMsg, ui.Crash:
 		s.out.leave()
+	case tea.WindowSizeMsg:
+		if m.Width == 0 || m.Height == 0 {
+			m = usualSize // a serial line, which has no size
+		}
+		s.drawn.Redraw(m.Width, m.Height)
+		return m
 	}
 	return s.jobs.take(msg)
 }
 
+// usualSize is that of a terminal which does not say its own.
+var usualSize = tea.WindowSizeMsg{Width: 80, Height: 24}
+
 // bringKeys brings the keys to the program. It is not the goroutine that reads them,
 // so that reading can be ended while the program is busy.
 func (s *shown) bringKeys() {
+	give := func(keys []tea.KeyMsg) {
+		if n := s.keys.cutOff(); n > 0 {
+			s.program.Send(ui.PasteCut(n)) // first, so that a screen that knows better has the last word
+		}
+		s.program.Send(ui.Typed(keys))
+	}
+	for _, keys := range s.early {
+		give(keys)
+	}
 	for {
 		select {
 		case keys := <-s.keys.keys:
-			s.program.Send(ui.Typed(keys))
+			give(keys)
 		case <-s.ctx.Done():
 			return
 		}

@@ -10,6 +10,7 @@ import (
 // A list that was read in a wrong encoding is sent all the same, and the flag
 // that reads it right is named.
 func TestTheEncodingThatReadsSpoiltLettersRightIsNamed(t *testing.T) {
+	t.Parallel()
 	files := newHarness(t, "")
 	right := files.file("utf8.csv", "Name,Phone", "Zoë Müller,+447400123101", "Ann,+447400123102")
 	twice := files.file("twice.csv", "Name,Phone", "ZoÃ« MÃ¼ller,+447400123101", "Ann,+447400123102")

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"iter"
 	"os"
 	"os/signal"
 	"strings"
@@ -47,7 +48,28 @@ func (s *streams) say(format string, args ...any) {
 	if s.deaf {
 		return
 	}
-	fmt.Fprintln(s.err, clean(fmt.Sprintf(format, args...)))
+	fmt.Fprintln(s.err, fit(s.err, fmt.Sprintf(format, args...)))
+}
+
+// fit makes a text safe, and breaks its lines between words where the terminal that it is
+// written to would break them inside of one.
+func fit(on io.Writer, text string) string {
+	width, _ := sizeOf(on)
+	lines := strings.Split(clean(text), "\n")
+	for i, line := range lines {
+		lines[i] = fitLine(line, width)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// fitLine breaks a line at a width, indented as it is; 0 = of no terminal, left as it is.
+func fitLine(line string, width int) string {
+	indent := line[:len(line)-len(strings.TrimLeft(line, " "))]
+	room := width - len(indent)
+	if room < 1 || widget.Width(line) <= width {
+		return line
+	}
+	return indent + strings.Join(widget.Wrap(line[len(indent):], room), "\n"+indent)
 }
 
 // answer prints the result of a command for people.
@@ -59,6 +81,24 @@ func (s *streams) answer(format string, args ...any) error {
 // answerJSON prints the result of a command as one JSON document.
 func (s *streams) answerJSON(document any) error {
 	return writeJSON(s.out, document)
+}
+
+// answerLines prints each of several documents as JSON on a line of its own.
+func (s *streams) answerLines(documents iter.Seq[any]) error {
+	out := bufio.NewWriter(s.out)
+	var line bytes.Buffer
+	enc := json.NewEncoder(&line)
+	enc.SetEscapeHTML(false)
+	for d := range documents {
+		line.Reset()
+		if err := enc.Encode(d); err != nil {
+			return written(err)
+		}
+		if _, err := out.Write(appendSafe(nil, line.String())); err != nil {
+			return written(err)
+		}
+	}
+	return written(out.Flush())
 }
 
 func writeJSON(w io.Writer, document any) error {

@@ -76,7 +76,7 @@ func (c testCallCommand) testCall(ctx context.Context, path string, f testCallFl
 	case options.User == "":
 		return usageError{model.UserError("Give the user who owns the agent, with --user." + origins[model.OptUser])}
 	}
-	a, err := c.env.online(ctx)
+	a, err := c.env.acting(ctx)
 	if err != nil {
 		return err
 	}

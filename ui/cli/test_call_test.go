@@ -77,7 +77,7 @@ func TestATestCallTellsTheTruthOfEveryFault(t *testing.T) {
 		{"nothing wrong", "", 0, "ended", 1, ""},
 		{"no minutes left", "dial=402", 1, "refused", 0, "Buy minutes in Dialgen, then try again."},
 		{"a call in progress", "dial=409", 1, "refused", 0, "A call to this number is already in progress (409)"},
-		{"a key that is not valid", "dial=401", 1, "refused", 0, "DIALGEN_API_KEY"},
+		{"a key that is not valid", "dial=401", 1, "refused", 0, "`callsheet doctor` says where it is from"},
 		{"no such agent", "dial=404", 1, "refused", 0, "agent"},
 		{"asked too often", "dial=429", 1, "refused", 0, "429"},
 		{"the answer is lost, and it rings", "dial=drop-after", 4, "unknown", 1, "It is not known whether your telephone will ring"},

@@ -65,7 +65,7 @@ func TestTheTitleIsKeptAndGivenBack(t *testing.T) {
 	s.tty.Close()
 	<-s.done
 	s.mu.Lock()
-	out := s.out.String()
+	out := s.raw.String()
 	s.mu.Unlock()
 	kept, set, back := strings.Index(out, "\x1b[22;2t"), strings.Index(out, "\x1b]2;callsheet"), strings.LastIndex(out, "\x1b[23;2t")
 	if kept < 0 || set < kept || back < strings.LastIndex(out, "\x1b]2;") {

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"callsheet/model"
+	"callsheet/model/evidence"
 	"callsheet/model/phone"
 	"callsheet/model/reason"
 	"callsheet/ui/session"
@@ -16,7 +17,7 @@ type unwritable struct{ err error }
 
 // store is it in the place of everything that is stored.
 func (u unwritable) store() session.Store {
-	return session.Store{Campaigns: u, Ledger: u, Guards: u, DoNotCall: u}
+	return session.Store{Campaigns: u, Ledger: u, Guards: u, DoNotCall: u, Evidence: u}
 }
 
 func (u unwritable) why() error {
@@ -29,7 +30,12 @@ func (u unwritable) Check(context.Context) error                         { retur
 func (u unwritable) Summaries(context.Context) ([]model.Summary, error)  { return nil, u.why() }
 func (u unwritable) Lock(context.Context, string) (string, error)        { return "", u.why() }
 func (u unwritable) Release(context.Context, string) error               { return u.why() }
-func (u unwritable) Unconfirm(context.Context, string) error             { return u.why() }
+func (u unwritable) Forget(context.Context, bool, ...string) error       { return u.why() }
+func (u unwritable) Chain(context.Context, string) (evidence.Chain, *evidence.Break, error) {
+	return evidence.Chain{}, nil, u.why()
+}
+
+func (u unwritable) Unconfirm(context.Context, string) error { return u.why() }
 
 func (u unwritable) Load(context.Context, string) (model.StoredCampaign, error) {
 	return model.StoredCampaign{}, u.why()
@@ -67,8 +73,34 @@ func (u unwritable) KeepSegments(context.Context, string, []int, string) ([]mode
 
 func (u unwritable) Calls(context.Context, string) ([]model.Call, error) { return nil, u.why() }
 
+func (u unwritable) CallDetails(context.Context, string) (map[string]model.CallDetail, error) {
+	return nil, u.why()
+}
+
+func (u unwritable) CallDetail(context.Context, string, string) (model.CallDetail, bool, error) {
+	return model.CallDetail{}, false, u.why()
+}
+
 func (u unwritable) OptedOut(context.Context, []string) (int, error) { return 0, u.why() }
 
 func (u unwritable) AddSegments(context.Context, string, model.Plan, []string) ([]model.Batch, error) {
+	return nil, u.why()
+}
+
+func (u unwritable) Batches(context.Context, ...model.SendState) ([]model.Batch, error) {
+	return nil, u.why()
+}
+
+func (u unwritable) Pause(context.Context, string) ([]model.Release, error) { return nil, u.why() }
+
+func (u unwritable) Adopt(context.Context, model.Draft, model.Batch) (string, error) {
+	return "", u.why()
+}
+
+func (u unwritable) Remainders(context.Context, string) ([]model.Remainder, error) {
+	return nil, u.why()
+}
+
+func (u unwritable) Resume(context.Context, string, model.Plan) ([]model.Batch, error) {
 	return nil, u.why()
 }

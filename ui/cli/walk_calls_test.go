@@ -16,6 +16,7 @@ import (
 // and that the ledger knows of every call.
 func (w *walk) checkCalls() {
 	rings, dials := w.ask("rings"), w.ask("dials")
+	w.askPlaced()
 	if w.failed {
 		return
 	}
@@ -47,6 +48,8 @@ func (w *walk) checkCalls() {
 			}
 		}
 	}
+	done := w.checkSteering(s, rows)
+	w.checkSums(done, dials)
 	summaries, err := s.Campaigns.Summaries(ctx)
 	w.must(err)
 	for _, sum := range summaries {
@@ -58,21 +61,22 @@ func (w *walk) checkCalls() {
 			w.problem("%v", err)
 			return
 		}
+		w.checkNobodyForgotten(k)
 		for _, n := range calledAgain(k) {
 			again[n]++
 		}
 	}
 	for n, times := range rings {
-		if times > 1+again[n] {
+		if times > 1+again[n]+done.owed[n] {
 			w.counters.Add("double dials", 1)
-			w.problem("%s is called %d times, %d of them by choice", n, times, again[n])
+			w.problem("%s is called %d times, %d of them by choice", n, times, again[n]+done.owed[n])
 		}
 	}
 	for n, times := range dials {
 		switch {
 		case times < accepted[n]:
 			w.problem("%s is in %d batches, and accepted %d times in the ledger", n, times, accepted[n])
-		case times > accepted[n]+open[n]:
+		case times > accepted[n]+open[n]+done.took[n]:
 			w.problem("%s is in %d batches, and the ledger knows of %d and %d that are not known", n, times, accepted[n], open[n])
 		}
 	}
@@ -88,7 +92,7 @@ func calledAgain(k model.StoredCampaign) []string {
 	}
 	var numbers []string
 	for _, row := range k.Sent {
-		if edits.Edit(int(row)).Again {
+		if edits.Edit(int(row)).CallsAgain() {
 			numbers = append(numbers, list.Contacts().Of(int(row)).Number.String())
 		}
 	}
@@ -152,6 +156,9 @@ func (w *walk) reconcile() {
 	w.counters.Add("people called", people)
 	for _, k := range w.load() {
 		w.counters.Add("campaigns at the end", 1)
+		if k.draft.Values[model.OptAgainOf] != "" {
+			w.counters.Add("campaigns that call again at the end", 1)
+		}
 		for _, b := range k.batches {
 			w.counters.Add("batches at the end: "+string(b.State), 1)
 		}

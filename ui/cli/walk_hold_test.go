@@ -32,6 +32,7 @@ type savedCampaign struct {
 	sent         []int32
 	batches      map[string]model.Batch
 	held         bool
+	archived     bool
 }
 
 // savedCampaigns is all campaigns that are kept, by their ids.
@@ -72,7 +73,7 @@ func (w *walk) load() savedCampaigns {
 }
 
 func (w *walk) keptOf(k model.StoredCampaign) savedCampaign {
-	c := savedCampaign{draft: k.Draft, done: k.Done, undone: k.Undone, options: k.Options, sent: k.Sent, batches: map[string]model.Batch{}, held: k.Holder != ""}
+	c := savedCampaign{draft: k.Draft, done: k.Done, undone: k.Undone, options: k.Options, sent: k.Sent, batches: map[string]model.Batch{}, held: k.Holder != "", archived: k.Draft.View.Archived}
 	c.draft.View = model.View{}
 	if k.Table != nil {
 		h := fnv.New64a()
@@ -134,7 +135,7 @@ func (w *walk) quiet() savedCampaigns {
 	for deadline := time.Now().Add(60 * time.Second); time.Now().Before(deadline) && !c.ended() && !w.failed; {
 		size := c.drawn()
 		time.Sleep(120 * time.Millisecond)
-		if c.drawn() != size && c.place() != "Live" || c.saving() == "saving…" {
+		if c.drawn() != size && c.place() != "Live" || c.saving() == "saving…" || busyWords.MatchString(c.text()) {
 			continue
 		}
 		now := w.load()
@@ -216,8 +217,14 @@ func (w *walk) leave(l legPlan) {
 }
 
 // endedByItself is a console that ended while the robot pressed keys, none of
-// which leaves.
+// which leaves, but for what is found in the palette.
 func (w *walk) endedByItself(c *console) {
+	if w.mayLeave && c.cmd.ProcessState.ExitCode() == 0 {
+		w.counters.Add("leaves by the palette", 1)
+		w.note("  left by the palette")
+		w.checkEnd(legPlan{leave: leaveByKey})
+		return
+	}
 	w.problem("the console ended by itself, with %d:\n%s", c.cmd.ProcessState.ExitCode(), tail(c.said(), 3000))
 }
 
@@ -259,7 +266,7 @@ func (w *walk) checkKept(before savedCampaigns) {
 	}
 	for id, k := range w.known {
 		is, there := now[id]
-		if !there && k.draft.Rows > 0 {
+		if !there && k.draft.Rows > 0 && !(w.deletes > 0 && len(k.batches) == 0) {
 			w.problem("%q, with %d rows and %d steps, is gone", k.draft.Name, k.draft.Rows, len(k.done))
 		}
 		if d := is.draft; k.confirmedAs(is) && (d.Profile != k.draft.Profile || d.Service != k.draft.Service) {
@@ -309,6 +316,8 @@ func (k savedCampaign) changedTo(is savedCampaign) string {
 		return fmt.Sprintf("the steps were %v and are %v", names(k.done), names(is.done))
 	case !reflect.DeepEqual(k.undone, is.undone):
 		return fmt.Sprintf("the undone steps were %v and are %v", names(k.undone), names(is.undone))
+	case k.archived != is.archived:
+		return fmt.Sprintf("archived was %t and is %t", k.archived, is.archived)
 	case k.cells != is.cells:
 		return "its rows are others"
 	case !reflect.DeepEqual(k.options, is.options) || !reflect.DeepEqual(k.sent, is.sent):

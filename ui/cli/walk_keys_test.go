@@ -19,18 +19,19 @@ const (
 
 // legPlan is what was drawn of a leg before it began.
 type legPlan struct {
-	back    string // how it comes back: "without the file", …
-	args    []string
-	env     []string
-	cols    int
-	rows    int
-	keys    int
-	forward bool // on the way to sending, more often than not
-	quietly bool // it is left when everything is saved, and not in the middle
-	leave   string
-	profile string
-	beside  bool // another console comes and goes meanwhile
-	rng     uint64
+	back     string // how it comes back: "without the file", …
+	args     []string
+	env      []string
+	cols     int
+	rows     int
+	keys     int
+	forward  bool // on the way to sending, more often than not
+	quietly  bool // it is left when everything is saved, and not in the middle
+	leave    string
+	profile  string
+	beside   bool // another console comes and goes meanwhile
+	goesHome bool // it goes back to Home, from wherever it is, before it leaves
+	rng      uint64
 }
 
 func (l legPlan) String() string {
@@ -79,6 +80,7 @@ func (w *walk) drawLeg(n int) legPlan {
 		l.args = append([]string{"--profile", l.profile}, l.args...)
 	}
 	l.beside = rng.IntN(6) == 0
+	l.goesHome = rng.IntN(4) == 0
 	return l
 }
 
@@ -103,6 +105,8 @@ var presses = []struct {
 	{3, func(rng *rand.Rand) string { return "\x15" + pick(rng, words) }},
 	{3, func(rng *rand.Rand) string { return "\x1b[200~" + pick(rng, pastes) + "\x1b[201~" }},
 	{2, oneOf("?", "\x1bOP")},
+	{3, oneOf(":", "\x10")},
+	{1, oneOf("q", "Q", "\x04")},
 	{1, oneOf(escKey + escKey)},
 	{1, oneOf("\x7f", "\x17", "\x01", "\x05", "\x0b", "\x10", "\x1b[3~")},
 	{2, func(rng *rand.Rand) string {
@@ -138,13 +142,18 @@ func (w *walk) step(l legPlan, i int) {
 		w.resize(rng)
 		return
 	}
+	w.waitsForIt(rng)
 	keys, asked := w.answer(rng)
+	if !asked {
+		keys, asked = w.answerSteering(rng)
+	}
 	if !asked {
 		keys = w.nextKeys(l, rng)
 	}
 	w.counters.Add("keys", 1)
 	w.counters.Add("keys at "+cmp.Or(c.place(), "Home"), 1)
 	w.note("  %-8s %q", c.place(), keys)
+	w.mayLeave = c.shows(paletteWords)
 	before := c.drawn()
 	if err := c.types(keys); err != nil {
 		w.problem("typing %q: %v", keys, err)
@@ -209,6 +218,9 @@ func (w *walk) answer(rng *rand.Rand) (keys string, asked bool) {
 		return escKey, true
 	case strings.Contains(text, "What became of this batch?"):
 		return pick(rng, []string{escKey, escKey, enterKey}), true
+	case strings.Contains(text, "A new campaign is made of them"):
+		w.counters.Add("asked whom to call again", 1)
+		return pick(rng, []string{enterKey, enterKey, enterKey, "\x1b[B" + enterKey, escKey}), true
 	case strings.Contains(text, "Type cancel"):
 		return pick(rng, []string{escKey, "cancel" + enterKey, enterKey}), true
 	}
@@ -223,6 +235,9 @@ var onward = map[string]string{"": enterKey, "File": enterKey, "Columns": nextKe
 
 func (w *walk) nextKeys(l legPlan, rng *rand.Rand) string {
 	place := w.console.place()
+	if keys := w.atScreen(rng); keys != "" {
+		return keys
+	}
 	if place == "Review" && rng.IntN(4) == 0 {
 		return "c" // rings the robot's own telephone first
 	}
@@ -230,7 +245,7 @@ func (w *walk) nextKeys(l legPlan, rng *rand.Rand) string {
 		return next
 	}
 	if place == "Live" && rng.IntN(3) == 0 {
-		return pick(rng, []string{nextKey, nextKey, "r", enterKey, "t", "b", "g", "c", "x", "n", tabKey, "j", escKey})
+		return pick(rng, []string{nextKey, nextKey, "r", enterKey, "t", "b", "g", "c", "x", "n", tabKey, "j", escKey, "m", "m"})
 	}
 	total := 0
 	for _, p := range presses {

@@ -27,6 +27,9 @@ const (
 	envProofSeed  = "CALLSHEET_PROOF_SEED"
 
 	fewWalks, fewLegs = 2, 4
+
+	// walkers are how many walk at a time for each processor: they mostly wait.
+	walkers = 4
 )
 
 // TestARobotWalksWithoutLosingAnything holds, after every leg of every walk, that
@@ -34,6 +37,7 @@ const (
 // screen, in the list and in the store are the same, that every frame fits the
 // window, that the terminal is put back, and that nobody is called twice.
 func TestARobotWalksWithoutLosingAnything(t *testing.T) {
+	t.Parallel()
 	walks, legs := cli.ProofCount(t, envProofWalks, fewWalks), cli.ProofCount(t, envProofLegs, fewLegs)
 	seed := cli.ProofCount(t, envProofSeed, 1)
 	program(t, nil) // built before they all want it
@@ -41,7 +45,7 @@ func TestARobotWalksWithoutLosingAnything(t *testing.T) {
 	f.Add(walkProblems, 0)
 	var next atomic.Int64
 	var players sync.WaitGroup
-	for range min(walks, runtime.GOMAXPROCS(0)) {
+	for range min(walks, walkers*runtime.GOMAXPROCS(0)) {
 		players.Go(func() {
 			for n := int(next.Add(1)); n <= walks; n = int(next.Add(1)) {
 				newWalk(t, f, seed+n-1).play(legs)
@@ -74,6 +78,9 @@ func (w *walk) leg(n int) {
 	w.counters.Add("legs", 1)
 	w.counters.Add("comes back "+l.back, 1)
 	w.sendWaves(n)
+	if !w.failed {
+		w.inLines(n)
+	}
 	if w.failed {
 		return
 	}
@@ -88,11 +95,21 @@ func (w *walk) leg(n int) {
 		return
 	}
 	w.press(l, 0, l.keys/2)
-	if l.beside && !w.failed {
+	if l.beside && !w.failed && !c.ended() {
 		w.beside(l)
 		w.console = c
 	}
-	w.press(l, l.keys/2, l.keys)
+	if !c.ended() {
+		w.press(l, l.keys/2, l.keys)
+	}
+	if c.ended() && !w.failed {
+		w.left = leftAt{}
+		w.checkAfter(nil)
+		return
+	}
+	if l.goesHome && !w.failed {
+		w.goesHome()
+	}
 	if w.failed || !w.whole() {
 		return
 	}
@@ -106,6 +123,12 @@ func (w *walk) leg(n int) {
 	if w.failed {
 		return
 	}
+	w.checkAfter(before)
+}
+
+// checkAfter holds what must be so once nothing is open, where before is what was there
+// before it was left; nil = not known.
+func (w *walk) checkAfter(before savedCampaigns) {
 	w.checkKept(before)
 	w.checkCalls()
 	w.checkHours()
@@ -116,6 +139,7 @@ func (w *walk) press(l legPlan, from, to int) {
 	for i := from; i < to && !w.failed; i++ {
 		if w.step(l, i); w.console.ended() {
 			w.endedByItself(w.console)
+			return
 		}
 	}
 }
@@ -142,7 +166,7 @@ func (w *walk) beside(first legPlan) {
 		return
 	}
 	w.press(l, 0, 12)
-	if w.failed || !w.whole() {
+	if w.failed || c.ended() || !w.whole() {
 		return
 	}
 	var before savedCampaigns

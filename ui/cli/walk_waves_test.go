@@ -55,6 +55,10 @@ func (w *walk) sendWaves(n int) {
 			args = append(args, "--replan")
 		}
 		w.shell(args...)
+	case rng.IntN(8) == 0:
+		w.shell(pick(rng, [][]string{{"pause", robotWaves}, {"pause", "Zones"}, {"resume", "Zones", "--yes"}, {"resume", robotWaves, "--yes"}, {"cancel", "--all", "--yes"}})...)
+	case rng.IntN(8) == 0:
+		w.shell(pick(rng, [][]string{{"doctor", "--json"}, {"doctor"}, {"help", "sending"}, {"help", "nothing"}, {"sned"}, {"logout"}})...)
 	case rng.IntN(6) == 0:
 		w.shell("cancel", robotWaves, "--wave", pick(rng, []string{"London now", "London later", "1"}), "--yes")
 	}

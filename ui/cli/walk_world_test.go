@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"callsheet/api/sandbox"
 	"callsheet/ui/cli"
 )
 
@@ -30,6 +31,9 @@ type walk struct {
 	left     leftAt         // where it was left
 	history  []string
 	failed   bool
+	deletes  int               // how often it was typed that a draft is to be deleted
+	placed   []sandbox.Attempt // by the services, after the last leg
+	mayLeave bool              // the last keys went to the palette, which leaves the program where that is chosen
 }
 
 // The profiles of a walk: three that work with one service, of which one says nothing of

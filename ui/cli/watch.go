@@ -21,6 +21,8 @@ type watchFlags struct {
 	once     bool
 	json     bool
 	interval time.Duration
+	until    string    // as typed: when all that is left is cancelled; "" = never
+	end      time.Time // which that is
 }
 
 // watchCommand is `callsheet watch`.
@@ -36,17 +38,29 @@ func (c watchCommand) cobra() *cobra.Command {
 			"--once is a single look, which tells nothing. With --json the last look is one JSON document in the words of Dialgen's\n" +
 			"reference; of several batches, a list.",
 		Example: "  callsheet watch 'Spring renewals'\n" +
-			"  callsheet watch batch_1678886400_agent_clx123 --once --json",
+			"  callsheet watch batch_1678886400_agent_clx123 --once --json\n" +
+			"  callsheet watch 'Spring renewals' --until 18:00",
 		Args: usage(cobra.MinimumNArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if f.interval < minInterval {
 				return usageError{model.UserError("--interval is at least 1s.")}
+			}
+			if f.until != "" {
+				if f.once {
+					return usageError{model.UserError("--until is of a watch to the end, and not of one look.")}
+				}
+				at, err := model.InstantAt(f.until, time.Local, time.Now(), "")
+				if err != nil {
+					return usageError{model.UserError("--until: " + err.Error())}
+				}
+				f.end = at
 			}
 			return c.watch(cmd.Context(), args, f)
 		},
 	}
 	cmd.Flags().BoolVar(&f.once, "once", false, "look once and end")
 	cmd.Flags().BoolVar(&f.json, "json", false, "print the last look as JSON")
+	cmd.Flags().StringVar(&f.until, "until", "", "`TIME` at which all that is left is cancelled, while this watches, such as 18:00; a campaign is paused, and can be resumed")
 	cmd.Flags().DurationVar(&f.interval, "interval", livePace.Live, "how often to look while something moves")
 	return cmd
 }
@@ -62,6 +76,14 @@ func (c watchCommand) watch(ctx context.Context, args []string, f watchFlags) er
 		return err
 	}
 	defer a.close()
+	if rule := a.service.readOnly; rule.On() {
+		if f.until != "" {
+			return usageError{model.UserError("--until cancels. " + rule.Why())}
+		}
+		if !f.once {
+			c.io.say("This only watches: what has to be cancelled at the end of its hours, and what waits for its canary, is left to others. %s", rule.Why())
+		}
+	}
 	told.account = a
 	for again := true; again && err == nil; {
 		again, err = c.followAll(ctx, a, args, f, told)
@@ -80,17 +102,22 @@ func (c watchCommand) followAll(ctx context.Context, a account, args []string, f
 	show, batches := c.liveLines(f), a.follow(ctx, named)
 	batches.Pace.Live = f.interval
 	if !f.once {
-		batches.Close = batches.named
+		batches.Close, batches.Until = a.service.readOnly.Closing(batches.named), f.end
+		batches.End = func(ctx context.Context) error { return a.pauseEach(ctx, named) }
 	}
 	batches.Goes = func() bool { return !f.once && slices.ContainsFunc(batches.watched, (*watched).mayMove) }
 	var failed error
 	told.observe(ctx, batches.watched, nil, time.Now()) // what was kept is where it begins
+	told.title.show(batches.watched, nil)
 	session.Inline(ctx, wallClock{}, batches.Start(), func(msg any) []session.Work {
 		next := batches.Update(msg)
 		if polled, is := msg.(session.Polled); is {
 			for _, b := range polled.Closed() {
 				words, _ := b.CloseWords()
 				c.io.say("%s", words)
+			}
+			if err := polled.EndErr(); err != nil {
+				c.io.say("What is not sent yet may be sent all the same: %s", reason.Sentence(err))
 			}
 			for _, w := range batches.watched {
 				w.observe(time.Now())
@@ -100,6 +127,7 @@ func (c watchCommand) followAll(ctx context.Context, a account, args []string, f
 				failed = show.draw(batches.watched, time.Now())
 			}
 			told.tell(happened)
+			told.title.show(batches.watched, happened)
 			more = failed == nil && !f.once && rest.decide(ctx)
 		}
 		if failed != nil || more {
@@ -109,6 +137,9 @@ func (c watchCommand) followAll(ctx context.Context, a account, args []string, f
 	})
 	if failed != nil || more {
 		return more, failed
+	}
+	if !f.once {
+		session.KeepCalls(ctx, a.store.Ports(), a.service, time.Now, batches.Batches())
 	}
 	if f.json && slices.ContainsFunc(batches.watched, func(w *watched) bool { return !w.at().IsZero() }) {
 		if err := c.io.answerJSON(reportWatched(batches.watched, time.Now())); err != nil {
@@ -161,6 +192,12 @@ func (c watchCommand) watchedBatches(ctx context.Context, a account, args []stri
 		found, err := findCampaign(campaigns, arg)
 		if _, none := errors.AsType[errNoCampaign](err); none {
 			b := ours[arg]
+			if head, is, err := a.theirs(ctx, arg); b.ID == "" && err == nil && is {
+				for _, w := range a.watchedTheirs(head) {
+					add(w)
+				}
+				continue
+			}
 			i := slices.IndexFunc(campaigns, func(s model.Summary) bool { return b.Campaign != "" && s.ID == b.Campaign })
 			if i < 0 {
 				add(newWatched(arg, b, session.Begin{}))

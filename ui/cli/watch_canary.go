@@ -24,7 +24,7 @@ type canaryWatch struct {
 // decide decides about each by what is known by now, and sends what is released. It
 // reports whether anything was sent.
 func (w *canaryWatch) decide(ctx context.Context) (sent bool) {
-	if len(w.ids) == 0 || ctx.Err() != nil {
+	if len(w.ids) == 0 || ctx.Err() != nil || w.account.service.readOnly.On() {
 		return false
 	}
 	// Of campaigns that cannot be read nothing is released.

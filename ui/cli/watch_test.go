@@ -141,12 +141,40 @@ func TestWatchRedrawsItsLinesOnATerminal(t *testing.T) {
 	if code := s.ends(); code != 0 {
 		t.Errorf("exit code %d", code)
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if !strings.Contains(s.out.String(), "\x1b[1A") {
-		t.Errorf("nothing was redrawn: %q", s.out.String())
+	s.tty.Close()
+	<-s.done
+	out := s.raw.String()
+	if !strings.Contains(out, "\x1b[1A") {
+		t.Errorf("nothing was redrawn: %q", out)
+	}
+	kept, set, back := strings.Index(out, keptTitle), strings.Index(out, "\x1b]2;callsheet: Spring leads 0 %\a"), strings.LastIndex(out, "\x1b[23;2t")
+	if kept < 0 || set < kept || back < strings.LastIndex(out, "\x1b]2;") {
+		t.Errorf("the title is kept at %d, set at %d, given back at %d: %q", kept, set, back, out)
+	}
+	for _, piped := range [][]string{{"watch", "Spring leads"}, {"watch", "Spring leads", "--json"}, {"watch", "Spring leads", "--once"}} {
+		if r := d.run(piped...).exits(0); strings.Contains(r.out+r.says, "\x1b") {
+			t.Errorf("%q writes %q %q", piped, r.out, r.says)
+		}
 	}
 }
+
+func TestATerminalThatMayHaveNoWindowsGetsNoTitle(t *testing.T) {
+	t.Parallel()
+	service := serveAt(t, 60)
+	d := newHarness(t, service.server.URL)
+	d.send(d.spring(), "--attempts", "1").exits(0)
+	for _, row := range []struct{ term, once string }{{"TERM=dumb", "--once=false"}, {"TERM=linux", "--once=false"}, {"TERM=xterm", "--once"}} {
+		s := start(t, 100, 30, append(slices.Clone(d.env), row.term), "watch", "Spring leads", "--interval", "1s", row.once)
+		s.ends()
+		s.tty.Close()
+		<-s.done
+		if out := s.raw.String(); strings.Contains(out, "\x1b]2;") || strings.Contains(out, keptTitle) {
+			t.Errorf("%v: it writes %q", row, out)
+		}
+	}
+}
+
+const keptTitle = "\x1b[22;2t"
 
 func TestWatchEndsForWhatTheServiceDoesNotKnow(t *testing.T) {
 	t.Parallel()
@@ -292,7 +320,7 @@ func TestWatchSaysWhatIsTrue(t *testing.T) {
 	}{
 		{"ingesting", reply("ingesting", 12, 0, 0, 0, ""), "ingesting, being taken in by Dialgen"},
 		{"scheduled", reply("scheduled", 30, 0, 0, 0, ""), "scheduled, waiting for its start time"},
-		{"pending", reply("pending", 30, 0, 0, 0, ""), "pending, ready, waiting for its turn"},
+		{"pending", reply("pending", 30, 0, 0, 0, ""), "pending, waiting for its turn at Dialgen"},
 		{"processing nobody", reply("processing", 0, 0, 0, 0, ""), "processing, 0.5 calls a second, about 1 m 30 s left"},
 		{"percentages that contradict", reply("processing", 30, 3, 3, 0, `, "percentComplete": 99`), "processing, 3 of 30 done (10 %), 3 answered, 0 failed, 0.5 calls a second, about 1 m 30 s left"},
 		{"more than there are", reply("processing", 30, 35, 35, 0, ""), "processing, 35 of 30 done (100 %), 35 answered, 0 failed, 0.5 calls a second, about 1 m 30 s left; Dialgen's figures do not add up: 35 called and 35 done, of 30."},

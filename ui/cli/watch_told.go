@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -20,14 +21,17 @@ type watchTold struct {
 	off     bool
 	telling session.Telling
 	bell    *bell
+	title   *watchTitle
 	queue   chan events.Event // for the command, which nobody waits for; nil = there is none
 	done    <-chan *panics.Caught
 }
 
-// watchQueue bounds what waits for the command, and lastCommands the wait for it at the end.
+// watchQueue bounds what waits for the command, and lastCommands the wait for it at the end;
+// lastWhenStopped is that of who ends it all.
 const (
-	watchQueue   = 32
-	lastCommands = 30 * time.Second
+	watchQueue      = 32
+	lastCommands    = 30 * time.Second
+	lastWhenStopped = time.Second
 )
 
 // told makes what tells of events; it is closed in the end.
@@ -38,12 +42,16 @@ func (c watchCommand) told(ctx context.Context, f watchFlags) (*watchTold, error
 	if err != nil || f.once {
 		return w, err
 	}
+	settings, err := c.env.settings()
+	if err != nil {
+		return nil, err
+	}
 	if file, ok := terminalOf(c.io.out); ok && said.Bell {
-		settings, err := c.env.settings()
-		if err != nil {
-			return nil, err
-		}
 		w.bell = new(bellOn(file, c.env.getenv, settings.ASCII))
+	}
+	// Where it is not known that a terminal has windows it may print what sets their titles.
+	if file := c.liveLines(f).file; file != nil && abilitiesOf(c.env.getenv).titles {
+		w.title = newWatchTitle(file, settings.ASCII)
 	}
 	if run := c.env.onEvent(said); run != nil {
 		w.queue = make(chan events.Event, watchQueue)
@@ -66,13 +74,14 @@ func (c watchCommand) told(ctx context.Context, f watchFlags) (*watchTold, error
 
 // close waits for the command; who ends it all does not wait for what hangs.
 func (w *watchTold) close(ctx context.Context) {
+	w.title.giveBack()
 	if w.queue == nil {
 		return
 	}
 	close(w.queue)
 	patience := lastCommands
 	if ctx.Err() != nil {
-		patience = commandRest
+		patience = lastWhenStopped
 	}
 	select {
 	case fault := <-w.done:
@@ -103,21 +112,18 @@ func (w *watchTold) observe(ctx context.Context, batches []*watched, closed []se
 // looksAt are what is known of each campaign that is watched, and of each batch that was
 // made elsewhere. known are the ledger's batches.
 func looksAt(batches []*watched, known []model.Batch, closed []session.CancelledBatch, now time.Time) []events.Look {
-	var looks []events.Look
-	done := map[string]bool{}
+	var order []string
+	of := map[string][]*watched{}
 	for _, b := range batches {
-		id := b.batch.Campaign
-		if id == "" {
-			id = b.id
+		id := cmp.Or(b.batch.Campaign, b.id)
+		if of[id] == nil {
+			order = append(order, id)
 		}
-		if done[id] {
-			continue
-		}
-		done[id] = true
-		same := func(o *watched) bool {
-			return o.batch.Campaign == b.batch.Campaign && (b.batch.Campaign != "" || o.id == b.id)
-		}
-		looks = append(looks, lookAtWatched(slices.DeleteFunc(slices.Clone(batches), func(o *watched) bool { return !same(o) }), known, closed, now))
+		of[id] = append(of[id], b)
+	}
+	var looks []events.Look
+	for _, id := range order {
+		looks = append(looks, lookAtWatched(of[id], known, closed, now))
 	}
 	return looks
 }
@@ -125,10 +131,7 @@ func looksAt(batches []*watched, known []model.Batch, closed []session.Cancelled
 // lookAtWatched is what is known of one campaign, of which some batches are watched.
 func lookAtWatched(of []*watched, known []model.Batch, closed []session.CancelledBatch, now time.Time) events.Look {
 	first := of[0]
-	name := first.batch.Name
-	if name == "" {
-		name = first.id
-	}
+	name := cmp.Or(first.batch.Name, first.id)
 	var all []model.Batch
 	var late []session.CancelledBatch
 	stood := time.Duration(0)
@@ -136,9 +139,7 @@ func lookAtWatched(of []*watched, known []model.Batch, closed []session.Cancelle
 		b := *o.batch
 		b.State = model.SendAccepted
 		all = append(all, b)
-		if _, state := o.finish.OverBy(); state == model.FinishStalled {
-			stood = max(stood, o.finish.Stood(now), 1)
-		}
+		stood = max(stood, session.StoodStill(&o.finish, now))
 	}
 	for _, c := range closed {
 		if slices.ContainsFunc(all, func(b model.Batch) bool { return b.ID == c.Batch.ID }) {
