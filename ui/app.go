@@ -19,11 +19,13 @@ type App struct {
 	console *screen.Console
 	stack   []screen.Screen // Home first; what lies after at was visited and left by going back
 	at      int
+	account accountLayer
 	dialog  *screen.OpenDialog
-	help    bool
+	over    overlay // over the screen in front; nil = nothing
 	toast   widget.Toast
 	crash   *Crash
 	title   windowTitle
+	Next    screen.Next // what the console that ended gives way to
 	width   int
 	height  int
 
@@ -35,18 +37,29 @@ type App struct {
 func New(t theme.Theme, cfg screen.Config) *App {
 	d := &screen.Console{Theme: t, Config: cfg, Saver: &session.Autosaver{Store: cfg.Store, Profile: cfg.Account.Name, Service: cfg.Account.Service}, Telling: session.Telling{Command: cfg.OnEvent}}
 	a := &App{console: d, requests: d.NewRequests(), toast: widget.NewToast(t)}
+	d.Team.Team = cfg.Store.Team
+	if cfg.Store.Team != nil {
+		d.Team.State = cfg.Store.Team.Known()
+	}
+	a.account.app = a
 	a.stack = []screen.Screen{newHome(d)}
 	if cfg.Open != "" {
 		d.Campaign = newCampaign(d)
 		a.stack = append(a.stack, newFileScreen(d, cfg.Open))
 		a.at = 1
+	} else if cfg.Setup != nil && cfg.Setup.Greets {
+		a.stack = append(a.stack, newWelcome(d))
+		a.at = 1
+	}
+	if cfg.Told != "" {
+		d.Notify(widget.Done, cfg.Told)
 	}
 	return a
 }
 
 // Init starts the screen in front.
 func (a *App) Init() tea.Cmd {
-	return catch(tea.Batch(a.retitle(), a.identify(), a.stack[0].Init(), a.front().Init(), a.drain(), screen.Run(a.console.Saver.Check())))
+	return catch(tea.Batch(a.retitle(), a.identify(), a.stack[0].Init(), a.front().Init(), a.drain(), screen.Run(a.console.Saver.Check()), screen.Run(a.console.Team.Start())))
 }
 
 // Flush writes down whatever is not written yet, once the console has ended.
@@ -55,7 +68,12 @@ func (a *App) Flush(ctx context.Context) error { return a.console.Saver.Flush(ct
 // Crashed returns the fault that ended the console; nil when there was none.
 func (a *App) Crashed() *Crash { return a.crash }
 
-func (a *App) front() screen.Screen { return a.stack[a.at] }
+func (a *App) front() screen.Screen {
+	if a.account.open != nil {
+		return a.account.open
+	}
+	return a.stack[a.at]
+}
 
 // Update takes one message, then does what the screens asked for meanwhile.
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
@@ -63,7 +81,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		a.width, a.height = msg.Width, msg.Height
-		for _, s := range a.stack {
+		for _, s := range a.account.screens() {
 			s.SetSize(a.bodySize())
 		}
 	case tea.KeyMsg:
@@ -72,12 +90,18 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case Typed:
 		a.title.news = ""
 		cmd = a.pressAll(msg)
+	case tea.ResumeMsg:
+		a.title.shown = "" // the shell has set its own meanwhile
 	case NotStopped:
 		cmd = a.toast.Show(widget.Info, "There is no shell to go back to here; ctrl+c leaves.")
+	case PasteCut:
+		cmd = a.toast.Show(widget.Problem, msg.words())
 	case screen.Reply:
 		cmd = a.deliver(msg)
 	case session.Saved, session.DraftDue, session.RetryDue, session.CheckDue, session.Checked:
 		cmd = screen.Run(a.console.Saver.Update(msg, a.console.Campaign))
+	case session.TeamMet, session.TeamDue:
+		cmd = meetTeam(a, msg)
 	case session.EventTold:
 		cmd = a.commandEnded(msg)
 	case Crash:
@@ -92,7 +116,15 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	}
 	cmd = tea.Batch(cmd, a.drain())
 	a.console.Front = a.front().Requests().ID
+	if a.dialog != nil {
+		a.dialog.Dialog.Fit(a.bodySize())
+	}
 	a.noteView()
+	a.console.Team.Glance()
+	a.console.Team.State.SetLost(a.console.Campaigns, a.console.Team.State.Clock(a.console.Config.WallTime()))
+	if home, is := a.front().(*homeScreen); is {
+		home.refresh() // screens behind it go on with their campaign
+	}
 	return a, catch(tea.Batch(cmd, a.retitle(), screen.Run(a.console.Saver.NextSave(a.console.Campaign))))
 }
 
@@ -105,7 +137,7 @@ func (a *App) noteView() {
 	}
 	view := c.View
 	view.Home = a.at == 0
-	for _, s := range []screen.Screen{a.front(), a.stack[len(a.stack)-1]} {
+	for _, s := range []screen.Screen{a.stack[a.at], a.stack[len(a.stack)-1]} {
 		if place := s.Place(); place.Known() {
 			view.Screen = place
 			break
@@ -158,7 +190,7 @@ func (a *App) deliver(r screen.Reply) tea.Cmd {
 }
 
 func (a *App) find(id screen.Owner) screen.Screen {
-	for _, s := range a.stack {
+	for _, s := range a.account.screens() {
 		if s.Requests().ID == id {
 			return s
 		}
@@ -177,6 +209,12 @@ func (a *App) drain() tea.Cmd {
 			a.toast = widget.NewToast(a.console.Theme)
 			a.at = max(0, a.at-1)
 			cmds = append(cmds, a.front().Update(screen.Shown{}))
+		case screen.Leave:
+			a.toast = widget.NewToast(a.console.Theme)
+			a.truncate(max(1, a.at))
+			cmds = append(cmds, a.front().Update(screen.Shown{}))
+		case screen.Copy:
+			cmds = append(cmds, a.copy(msg))
 		case screen.GoBackTo:
 			a.toast = widget.NewToast(a.console.Theme)
 			for i := a.at - 1; i > 0; i-- {
@@ -189,6 +227,14 @@ func (a *App) drain() tea.Cmd {
 		case screen.GoHome:
 			a.at = 0
 			cmds = append(cmds, a.front().Update(screen.Shown{}))
+		case screen.GoOnWith:
+			a.Next = msg.Next
+			cmds = append(cmds, a.quit())
+		case screen.SetDown:
+			cmds = append(cmds, a.account.close())
+		case screen.SetUp:
+			a.toast = widget.NewToast(a.console.Theme)
+			cmds = append(cmds, a.account.lay())
 		case screen.Resume:
 			a.at = len(a.stack) - 1
 			cmds = append(cmds, a.front().Update(screen.Shown{}))

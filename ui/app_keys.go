@@ -7,6 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/ui/screen"
+	"callsheet/ui/widget"
 )
 
 // wholeRun is from how many letters on a run is text where text is typed: longer
@@ -58,7 +59,10 @@ func (a *App) typing() bool {
 	case a.dialog != nil:
 		return a.dialog.Dialog.Typing()
 	}
-	return !a.help && a.front().Typing()
+	if a.over != nil {
+		return a.over.typing()
+	}
+	return a.front().Typing()
 }
 
 // everywhereGroup is the help of what means the same on every screen.
@@ -67,23 +71,25 @@ const everywhereGroup = "Everywhere"
 // Actions are what can be done now: what the console does on every screen, then what
 // the screen in front does.
 func (a *App) Actions() screen.Actions {
-	return a.ownActions().Behind(a.front().Actions().Unless(a.occupied())...)
+	return a.ownActions().Behind(a.front().Actions().Unless(a.occupied())...).Behind(a.howToLeave())
 }
 
 // ownActions are those of the console itself.
 func (a *App) ownActions() screen.Actions {
-	help, named := screen.Bind("f1", "keys", "?", "f1"), screen.Global.Help
+	help, named, find := screen.Bind("f1", "keys", "?", "f1"), screen.Global.Help, screen.Global.Palette
 	if a.front().Typing() {
-		help, named = screen.HelpWhileTyping, screen.HelpWhileTyping
+		help, named, find = screen.HelpWhileTyping, screen.HelpWhileTyping, screen.PaletteWhileTyping
 	}
 	own := screen.Actions{
-		{ID: "help", Title: "Look at the keys", Keys: help, Named: named, Group: everywhereGroup, WhyNot: a.occupied(), Run: screen.Do(func() { a.help = true })},
+		{ID: "help", Title: "Look at the keys", Keys: help, Named: named, Group: everywhereGroup, WhyNot: a.occupied(), Run: screen.Do(func() { a.over = newHelpSheet(a, "") })},
+		{ID: "palette", Title: "Find what to do by its name", Keys: find, Group: everywhereGroup, WhyNot: a.occupied(), Run: screen.Do(func() { a.over = newPalette(a) })},
 		{ID: "leave", Title: "Leave Callsheet", Keys: screen.Global.Quit, Group: everywhereGroup, Run: screen.Start(a.leave)},
 		screen.Action{ID: "suspend", Title: "Go back to the shell for a while", Keys: screen.Global.Stop, Run: screen.Start(a.stop)}.
 			Refused(screen.Without(a.console.Config.Stops, "No shell waits behind Callsheet."), func(string) {}), // nor does the key mean anything else
 	}
+	own = append(own, a.account.action())
 	if a.console.Config.Stops {
-		own[2].Group = everywhereGroup
+		own[3].Group = everywhereGroup
 	}
 	return own
 }
@@ -96,8 +102,8 @@ func (a *App) occupied() string {
 		return "The window is too small; make it larger."
 	case a.dialog != nil:
 		return "A question is open; answer it first."
-	case a.help:
-		return "The help is open; any key closes it."
+	case a.over != nil:
+		return a.over.occupies()
 	}
 	return ""
 }
@@ -111,10 +117,14 @@ func (a *App) press(msg tea.KeyMsg) tea.Cmd {
 	case a.tooSmall():
 		return nil
 	case a.dialog != nil:
+		if !a.dialog.Dialog.Typing() && key.Matches(msg, leavesOthers) {
+			return a.toast.Show(widget.Info, "esc closes this question, and changes nothing; ctrl+c leaves Callsheet.")
+		}
 		return a.pressDialog(msg)
-	case a.help:
-		a.help = false
-		return nil
+	case a.over != nil:
+		return a.over.press(msg)
+	case a.leavesElsewhere(msg):
+		return a.sayHowToLeave()
 	}
 	return a.front().Update(msg)
 }

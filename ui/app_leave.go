@@ -10,27 +10,35 @@ import (
 
 // leave asks only when something would be lost or left in doubt.
 func (a *App) leave() tea.Cmd {
+	q := a.leaveQuestion()
+	if a.dialog != nil && a.dialog.Name == leaveDialog || q.title == "" {
+		return a.quit()
+	}
+	return a.askFirst(leaveDialog, q.title, q.body, "Leave")
+}
+
+// leaveQuestion is what is asked before Callsheet is left.
+type leaveQuestion struct {
+	title, body string
+	outside     bool // it is about what happens at Dialgen, and is over by itself
+}
+
+// leaveQuestion is the zero question where nothing would be lost or left in doubt.
+func (a *App) leaveQuestion() leaveQuestion {
 	c := a.console.Campaign
-	if a.dialog != nil && a.dialog.Name == leaveDialog || c == nil {
-		return a.quit()
-	}
-	title, body := "", ""
 	switch {
+	case c == nil:
 	case c.Sending():
-		title = sendingTitle
-		body = "If you leave now you will not see whether Dialgen took it; Callsheet will find out when it is opened again. The answer takes a few seconds."
+		return leaveQuestion{sendingTitle, "If you leave now you will not see whether Dialgen took it; Callsheet will find out when it is opened again. The answer takes a few seconds.", true}
 	case a.console.Saver.State(c) == session.SaveFailed:
-		title = "Leave without saving?"
-		body = "Your work could not be written to disk: " + a.console.Saver.Failed
-	case c.Holder == "" && !session.WatchedUntil(c.Batches).IsZero():
+		return leaveQuestion{"Leave without saving?", "Your work could not be written to disk: " + a.console.Saver.Failed, false}
+	case !c.Onlooker() && !session.WatchedUntil(c.Batches).IsZero():
 		now := a.console.Config.Now()
-		title = "Waves need a console until " + session.Begin{At: session.WatchedUntil(c.Batches)}.Words(now)
-		body = "What is left of a wave at its close is cancelled only while a console or `callsheet watch` is open; the next close is " +
-			session.Begin{At: session.NextClose(c.Batches)}.Words(now) + ". Without one, people may be rung after their hours."
-	default:
-		return a.quit()
+		return leaveQuestion{"Waves need a console until " + session.Begin{At: session.WatchedUntil(c.Batches)}.Words(now),
+			"What is left of a wave at its close is cancelled only while a console or `callsheet watch` is open; the next close is " +
+				session.Begin{At: session.NextClose(c.Batches)}.Words(now) + ". Without one, people may be rung after their hours.", true}
 	}
-	return a.askFirst(leaveDialog, title, body, "Leave")
+	return leaveQuestion{}
 }
 
 const sendingTitle = "A batch is being sent"
@@ -59,7 +67,7 @@ func (a *App) askFirst(name, title, body, yes string) tea.Cmd {
 
 func (a *App) quit() tea.Cmd {
 	a.requests.Close()
-	for _, s := range a.stack {
+	for _, s := range a.account.screens() {
 		s.Requests().Close()
 	}
 	return tea.Quit

@@ -20,8 +20,6 @@ type windowTitle struct {
 	news  string // what has happened since the last key
 }
 
-const maxTitle = 100
-
 // retitle changes the title where it says something else by now.
 func (a *App) retitle() tea.Cmd {
 	title := a.titleWords()
@@ -29,40 +27,28 @@ func (a *App) retitle() tea.Cmd {
 		return nil
 	}
 	a.title.shown = title
-	return tea.SetWindowTitle(printable.Text(title, 2*maxTitle))
+	if a.console.Config.Untitled {
+		return nil
+	}
+	return tea.SetWindowTitle(printable.Text(title, 2*session.MaxTitle))
 }
 
 // titleWords are what has happened, or how far the campaign is: "callsheet: Spring
 // renewals 43 %".
 func (a *App) titleWords() string {
-	const product = "callsheet"
 	words, c := a.title.news, a.console.Campaign
-	switch {
-	case words != "":
-	case c == nil || a.at == 0 && !session.AnyRunning(c):
-		return product
-	default:
-		words = c.Name()
-		if s := session.Taken(c.Batches); s.Total > 0 {
-			words += " " + figures.Percent(min(s.Finished(), s.Total), s.Total)
-		}
+	if words == "" && c != nil && (a.at != 0 || session.AnyRunning(c)) {
+		words = session.HowFar(c.Name(), c.Batches)
 	}
-	return product + ": " + a.spelledOut(words)
+	return session.WindowTitle(words, a.console.Theme.ASCII)
 }
 
-// spelledOut is text that can be written past the screen: a terminal of another coding
-// may take the bytes of a letter for the beginning of a command.
-func (a *App) spelledOut(text string) string {
-	text = printable.Text(text, maxTitle)
-	if a.console.Theme.ASCII {
-		text = strings.Map(func(r rune) rune {
-			if r >= 0x80 {
-				return '?'
-			}
-			return r
-		}, text)
-	}
-	return text
+// PasteCut tells how many bytes at the end of what was pasted were not taken: it was longer than
+// the keyboard keeps. It comes before the paste.
+type PasteCut int
+
+func (p PasteCut) words() string {
+	return "What you pasted is too long: " + figures.Counted(int(p), "byte") + " at its end " + figures.Were(int(p)) + " not taken. Save a long list as a .csv file, and give its path."
 }
 
 // happened tells of events: on the terminal, in its title, by the operator's command, and
@@ -87,6 +73,36 @@ func (a *App) happened(all []events.Event) tea.Cmd {
 	return tea.Batch(append(cmds, screen.Run(work))...)
 }
 
+// maxCopied bounds what is put on a clipboard, in bytes: xterm drops what is longer.
+const maxCopied = 74_000
+
+// copy puts a text on the terminal's clipboard, and says what was. It goes to the terminal
+// past the screen, as what happened does.
+func (a *App) copy(msg screen.Copy) tea.Cmd {
+	board := a.console.Config.Clipboard
+	if board.Copy == nil || len(msg.Text) > maxCopied {
+		return a.toast.Show(widget.Info, strings.TrimSpace("Nothing was copied. "+board.Note))
+	}
+	return tea.Batch(a.toast.Show(widget.Done, strings.TrimSpace("Copied "+msg.What+". "+board.Note)), func() tea.Msg {
+		board.Copy(msg.Text)
+		return nil
+	})
+}
+
+// linking is a screen that shows an address that can be followed.
+type linking interface {
+	// Link is that address, which was checked; "" = there is none.
+	Link() string
+}
+
+// link is the address on the screen, where the terminal shows links.
+func (a *App) link() string {
+	if s, is := a.front().(linking); is && a.console.Config.Links {
+		return s.Link()
+	}
+	return ""
+}
+
 // commandEnded goes on with the next event, and says why the command failed.
 func (a *App) commandEnded(msg session.EventTold) tea.Cmd {
 	why, work := a.console.Telling.Update(msg)
@@ -106,10 +122,11 @@ func (f *finishEstimate) tell(closed []session.CancelledBatch) {
 
 // tell tells what has happened to campaigns that other consoles have open.
 func (h *homeScreen) tell() {
-	for _, s := range h.kept {
+	for _, e := range h.kept {
+		s := e.summary
 		if c := h.console.Campaign; c != nil && c.ID == s.ID {
 			continue // Live looks at it
 		}
-		h.console.Observe(session.LookAt(s.ID, s.Draft.Name, s.Batches, nil, nil, h.console.Config.Now()))
+		h.console.Observe(session.LookAt(s.ID, s.Draft.Name, e.batches(), h.follows.finishOf(e), nil, h.console.Config.Now()))
 	}
 }

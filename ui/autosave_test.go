@@ -185,8 +185,10 @@ func TestACampaignOpenElsewhereCanOnlyBeLookedAt(t *testing.T) {
 
 	store.holder = "ben, terminal pts/7, since 10:02"
 	again := reopened(t, cfg)
+	again.sees("open elsewhere")
+	again.press("down")
 	again.sees("open elsewhere: ben, terminal pts/7")
-	again.press("down", "enter")
+	again.press("enter")
 	again.sees("Read-only: open elsewhere (ben, terminal pts/7, since 10:02)")
 	again.sees("As given")
 	again.press("x", "enter", "a", "u")

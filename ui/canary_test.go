@@ -66,7 +66,7 @@ func TestTheRestIsSentOnlyWithinTheLimitsOfItsCanary(t *testing.T) {
 		sees     string
 		sends    int
 	}{
-		"within them it goes by itself":         {look(model.StatusCompleted, 1, 0), 0, anyHour, "Completed: everybody was called.", 1},
+		"within them it goes by itself":         {look(model.StatusCompleted, 1, 0), 0, anyHour, "Completed: everybody sent to Dialgen was called.", 1},
 		"one that fails keeps it":               {look(model.StatusCompleted, 0, 1), 0, anyHour, "! failed     1 of 1 (100 %)", 0},
 		"one who opts out keeps it":             {look(model.StatusCompleted, 1, 0), 1, anyHour, "1 asked not to be called,", 0},
 		"while it is called it waits":           {look(model.StatusProcessing, 0, 0), 0, anyHour, "Too few results yet: 0 of 1", 0},

@@ -34,6 +34,7 @@ type columnsScreen struct {
 	optOuts optOutQuestion
 	history columnsHistory
 	contact contactPreview
+	values  columnValues
 
 	width, height int
 }
@@ -79,17 +80,17 @@ func newReadColumns(d *screen.Console, read session.Opened) *columnsScreen {
 // fieldWords names each meaning in the operator's words.
 var fieldWords = map[columns.Field][2]string{
 	columns.FieldPhone:       {"Phone to dial", "the number that will be called"},
-	columns.FieldPhone2:      {"Next phone", "called where the one before is empty"},
+	columns.FieldPhone2:      {"Next phone", "called if the one before is empty"},
 	columns.FieldName:        {"Name", "the contact's full name"},
 	columns.FieldFirstName:   {"First name", "joined with the last name"},
 	columns.FieldLastName:    {"Last name", "joined with the first name"},
 	columns.FieldEmail:       {"Email", "sent when it is a valid address"},
 	columns.FieldCompany:     {"Company", "the contact's company"},
-	columns.FieldID:          {"Dialgen contact id", "an existing contact of the service"},
-	columns.FieldCountry:     {"Country", "country of the numbers in that row"},
-	columns.FieldCallingCode: {"Calling code", "begins the numbers beside it, such as 44"},
+	columns.FieldID:          {"Dialgen contact id", "a contact that Dialgen knows"},
+	columns.FieldCountry:     {"Country", "country of that row's numbers"},
+	columns.FieldCallingCode: {"Calling code", "begins the numbers, such as 44"},
 	columns.FieldTimeZone:    {"Time zone", "kept with the contact"},
-	columns.FieldDoNotCall:   {"Do not call", "yes keeps the row from being called"},
+	columns.FieldDoNotCall:   {"Do not call", "yes: the row is not called"},
 	columns.FieldMetadata:    {"For the agent", "the agent's prompt can use it"},
 	columns.FieldSkip:        {"Not sent", "stays in the file"},
 }

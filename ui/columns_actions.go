@@ -40,7 +40,7 @@ func (c *columnsScreen) Actions() screen.Actions {
 		back.WhyNot = first
 	}
 	stopping := screen.Without(!busy, "The rows are being read; esc stops that.")
-	all := screen.Actions{{ID: "stop", Title: "Stop reading the rows", Keys: screen.Label(screen.Global.Back, "stop"),
+	all := screen.Actions{{ID: "stop", Stops: true, Title: "Stop reading the rows", Keys: screen.Label(screen.Global.Back, "stop"),
 		WhyNot: screen.Without(busy, "Nothing is under way that can be stopped."), Run: screen.Do(c.stop)}}
 	all = append(all, c.countryActions().In(countryGroup).Unless(screen.Without(country, "No country is asked now."))...)
 	all = append(all, c.encodingActions().Unless(screen.Without(letters && !country, "No encoding is asked now."))...)
@@ -190,7 +190,7 @@ func (c *columnsScreen) Keys() screen.Keys {
 // lineIDs are the actions that the key line names with the columns.
 func (c *columnsScreen) lineIDs() []string {
 	here, ok := c.here()
-	ids := []string{"stop", "next", "encodings", "leave letters", "do not call", "may be called", "change"}
+	ids := []string{"stop", "encodings", "leave letters", "do not call", "may be called", "next", "change"}
 	switch {
 	case ok && here.Absent():
 		ids = append(ids, "fallback", "need", "country", "back")

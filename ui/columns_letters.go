@@ -178,7 +178,7 @@ func (l *lettersQuestion) readingLines(width int) []string {
 		if i == l.cursor {
 			pen, mark = t.Strong, t.Glyphs.Cursor
 		}
-		lines = append(lines, row(fmt.Sprintf("%s %d %s", mark, i+1, r.Encoding), pen, r.Texts, t.Ready))
+		lines = append(lines, row(fmt.Sprintf("%s %d %s", mark, i+1, r.Encoding), pen, r.Texts, t.Text))
 		if words := encodingWords(r.Encoding); words != "" {
 			lines = append(lines, t.Muted.Render("    "+words))
 		}

@@ -26,13 +26,15 @@ func (c *columnsScreen) layout() {
 		columns = append(columns, widget.GridColumn{Title: "Because", Width: 40, Min: 20})
 	}
 	c.grid.SetColumns(columns)
+	gridLines := max(2, min(c.height-head-1-reasonLines, 1+len(c.console.Campaign.Mapping)))
 	if isWide(c.width) {
-		c.grid.SetSize(c.width-paneWidth(c.width)-screen.PaneGap, max(2, min(c.height-head-1-reasonLines, 1+len(c.console.Campaign.Mapping))))
+		c.grid.SetSize(c.width-paneWidth(c.width)-screen.PaneGap, gridLines)
 	} else {
 		c.contact.room = max(1, min(stripLines, c.height-head-2-min(leastColumns, 1+len(c.console.Campaign.Mapping))))
 		c.grid.SetSize(c.width, max(2, min(c.height-head-c.contact.room-2, 1+len(c.console.Campaign.Mapping))))
 	}
 	c.contact.look()
+	c.values.look(c, gridLines)
 }
 
 func (c *columnsScreen) Status() string {
@@ -82,13 +84,18 @@ func (c *columnsScreen) View() string {
 	switch {
 	case isWide(c.width):
 		width := c.width - paneWidth(c.width) - screen.PaneGap
-		left := widget.Block(c.grid.View()+"\n\n"+strings.Join(c.reason(width), "\n"), width, room)
+		left := widget.Block(c.grid.View()+"\n\n"+strings.Join(c.reason(width), "\n")+c.values.below(), width, room)
 		right := widget.Block(strings.Join(c.contact.lines, "\n"), paneWidth(c.width), room)
 		lines = append(lines, widget.Beside(left, right, t.Rule.Render(c.gap())))
 	case c.contact.whole:
 		lines = append(lines, c.contact.lines...)
 	default:
-		lines = append(lines, c.grid.View(), c.reason(c.width)[0], "")
+		lines = append(lines, strings.Split(c.grid.View(), "\n")...)
+		reason := c.reason(c.width)
+		if c.height-len(lines) < len(reason) {
+			reason = widget.Lines(strings.TrimSpace(strings.Join(reason, " ")), c.width, 1, t.Glyphs.Ellipsis)
+		}
+		lines = append(lines, reason...)
 		lines = append(lines, c.contact.strip...)
 	}
 	return widget.Block(strings.Join(lines, "\n"), c.width, c.height)
@@ -106,7 +113,7 @@ func (c *columnsScreen) headLines() []string {
 	}
 	switch {
 	case campaign.Region == "" && c.country.choice.Numbers == 0:
-		lines = append(lines, t.Muted.Render("No number here is without its country code."))
+		lines = append(lines, t.Muted.Render(columns.NoneLacksCountry))
 	case campaign.Region == "":
 		lines = append(lines, t.Warning.Render("No country is set: numbers without + and code are held. Press c to set it."))
 	default:
@@ -209,14 +216,14 @@ func (c *columnsScreen) reason(width int) []string {
 	t := c.console.Theme
 	col, ok := c.here()
 	if !ok {
-		return []string{""}
+		return []string{"", ""}
 	}
 	text := widget.Clip(col.Title(), t.Glyphs.Ellipsis, longestName) + ": " + c.words(col)
 	if why := col.Why(); why != "" {
 		text += ", " + why
 	}
-	if !isWide(c.width) {
-		return []string{t.Muted.Render(widget.Clip(text, t.Glyphs.Ellipsis, width))}
+	if !isWide(c.width) { // a second line stands where a blank one would
+		return append(widget.Lines(t.Muted.Render(text), width, 2, t.Glyphs.Ellipsis), "")[:2]
 	}
 	return wrapped(width, t.Muted, text)
 }
@@ -254,7 +261,7 @@ func (c *columnsScreen) fill() {
 		case c.fresh[row]:
 			return t.Warning
 		case m[row].Field == columns.FieldPhone || m[row].Field == columns.FieldPhone2 && m[row].Choice > 0:
-			return t.Ready
+			return t.Strong
 		case m[row].Field == columns.FieldSkip:
 			return t.Muted
 		}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"callsheet/model"
+	"callsheet/model/transcript"
 	"callsheet/ui/session"
 )
 
@@ -27,12 +28,16 @@ type fakeService struct {
 	early    error      // why a batch cannot be said not to be sent yet
 
 	refuseCancel func(model.Batch) error
+	whole        func(b model.Batch) (model.Statistics, []model.Call, error)
 	users        []string // that it was asked as
 
 	tested    []session.TestOrder
 	dial      func(call int) (string, error)
 	testLooks int
 	testCall  func(look int) (session.TestProgress, error)
+
+	lists  int // how often it was asked for its batches
+	listed func(user string) ([]model.ListedBatch, error)
 
 	asked    int // who it is
 	identify func(ask int) (string, error)
@@ -113,7 +118,7 @@ func (f *fakeService) Statistics(_ context.Context, b model.Batch, _ int) (model
 		StartedAt: fixedNow.Add(-time.Minute), EndedAt: fixedNow}, nil
 }
 
-func (f *fakeService) Calls(_ context.Context, b model.Batch) (model.Statistics, []model.Call, error) {
+func (f *fakeService) Calls(_ context.Context, b model.Batch, _ []model.Call) (model.Statistics, []model.Call, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if f.stats == nil {
@@ -121,6 +126,15 @@ func (f *fakeService) Calls(_ context.Context, b model.Batch) (model.Statistics,
 	}
 	stats, err := f.stats(f.looks)
 	return stats, stats.Calls, err
+}
+
+func (f *fakeService) Whole(_ context.Context, b model.Batch) (model.Statistics, []model.Call, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.whole != nil {
+		return f.whole(b)
+	}
+	return b.Last, b.Last.Calls, nil
 }
 
 func (f *fakeService) CallDetail(_ context.Context, b model.Batch, id string) (session.CallDetail, error) {
@@ -131,6 +145,23 @@ func (f *fakeService) CallDetail(_ context.Context, b model.Batch, id string) (s
 		return session.CallDetail{}, model.UserError("There is no such call.")
 	}
 	return session.CallDetail{Summary: "Will renew in May.", Turns: []session.Turn{{Who: "Agent", Text: "Hello, is this a good time?"}, {Who: "Contact", Text: "Yes."}}}, nil
+}
+
+func (f *fakeService) CallContact(context.Context, model.Batch, string) (string, error) {
+	return "contact_1", nil
+}
+
+func (f *fakeService) CallWords(ctx context.Context, b model.Batch, id string) (session.CallWords, error) {
+	detail, err := f.CallDetail(ctx, b, id)
+	words := session.CallWords{Status: model.CallAnswered, Duration: time.Minute, Recording: detail.Recording}
+	for i, t := range detail.Turns {
+		words.Turns = append(words.Turns, model.Turn{Role: []string{"assistant", "user"}[i%2], Turn: transcript.Turn{Speaker: []transcript.Speaker{transcript.Agent, transcript.Contact}[i%2], Text: t.Text}})
+	}
+	return words, err
+}
+
+func (f *fakeService) CallMetrics(context.Context, model.Batch, string, string) (string, []transcript.Metric, error) {
+	return "Will renew in May.", []transcript.Metric{{Name: "intent", Value: "renew"}}, nil
 }
 
 func (f *fakeService) Dial(_ context.Context, order session.TestOrder) (string, error) {

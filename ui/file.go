@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -35,6 +36,7 @@ type fileScreen struct {
 	browser  folderBrowser
 	first    string // what has to be done before the key that was pressed
 	err      string
+	away     bool // what err is about is on another computer
 
 	file     session.File
 	info     session.FileInfo
@@ -43,6 +45,7 @@ type fileScreen struct {
 	sheet    int               // of info.Sheets
 	samples  map[string]string // what stands in the first row of each sheet
 	preview  session.Imported
+	wants    []int // cells of what stands in each column of the preview
 	grid     widget.Grid
 	progress *table.Progress
 	began    time.Time
@@ -96,6 +99,8 @@ func (f *fileScreen) Update(msg tea.Msg) tea.Cmd {
 		return nil
 	case fileOpened:
 		return f.show(msg)
+	case pasteKept:
+		return f.pasteKept(msg)
 	case sheetSampled:
 		f.samples[msg.sheet] = msg.sample
 		return f.sample(msg.rest)
@@ -184,6 +189,7 @@ func (f *fileScreen) readPreview(how session.ReadOptions) tea.Cmd {
 func (f *fileScreen) show(msg fileOpened) tea.Cmd {
 	if msg.err != nil {
 		f.err = reason.Sentence(msg.err)
+		_, f.away = errors.AsType[model.RemoteFileError](msg.err)
 		if msg.file == nil {
 			f.phase = browsing
 			return f.browser.list()

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"path/filepath"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -19,9 +20,9 @@ const (
 func (f *fileScreen) Actions() screen.Actions {
 	all := append(f.namingActions(), f.openActions()...)
 	all = append(all,
-		screen.Action{ID: "stop opening", Title: "Stop opening the file", Keys: screen.Global.Back,
+		screen.Action{ID: "stop opening", Stops: true, Title: "Stop opening the file", Keys: screen.Global.Back,
 			WhyNot: screen.Without(f.phase == opening, "No file is being opened."), Run: screen.Do(f.stopOpening)},
-		screen.Action{ID: "stop reading", Title: "Stop reading the list", Keys: screen.Label(screen.Global.Back, "stop reading"),
+		screen.Action{ID: "stop reading", Stops: true, Title: "Stop reading the list", Keys: screen.Label(screen.Global.Back, "stop reading"),
 			WhyNot: screen.Without(f.phase == reading, "No list is being read."), Run: screen.Do(f.stopReading)})
 	return all.Behind(screen.MovingActions(&f.grid).Unless(screen.Without(f.phase == opened, "No file is open yet."))...)
 }
@@ -31,8 +32,8 @@ func (f *fileScreen) namingActions() screen.Actions {
 	b, move := &f.browser, screen.Bind("↑↓", "choose", "up", "down")
 	return screen.Actions{
 		{ID: "open", Title: "Open the file that is typed or chosen", Keys: screen.Enter("open"), Run: screen.Start(f.openChosen)},
-		{ID: "up", Title: "Choose the place above", Keys: screen.Bind("↑", "up", "up"), Named: move, Run: screen.Do(func() { b.pick = max(0, b.pick-1) })},
-		{ID: "down", Title: "Choose the place below", Keys: screen.Bind("↓", "down", "down"), Run: screen.Do(func() { b.pick = min(max(0, len(b.spots())-1), b.pick+1) })},
+		{ID: "up", Title: "Choose the place above", Keys: screen.Bind("↑", "up", "up"), Named: move, Run: screen.Do(func() { b.move(-1) })},
+		{ID: "down", Title: "Choose the place below", Keys: screen.Bind("↓", "down", "down"), Run: screen.Do(func() { b.move(1) })},
 		{ID: "complete", Title: "Complete the path", Keys: screen.Bind("tab", "complete", "tab"), Run: screen.Start(func() tea.Cmd { return f.browse(b.complete) })},
 		screen.Action{ID: "on", Title: "Go on with the list read before", Keys: screen.Label(screen.Global.Next, "on with the list read before"), Named: screen.Global.Next,
 			Run: screen.Do(func() { f.console.GoOn(nil) })}.
@@ -101,6 +102,10 @@ func (f *fileScreen) openChosen() tea.Cmd {
 	typed := f.browser.path.Value()
 	if strings.TrimSpace(typed) == "" {
 		f.first = "Type the path of an Excel or CSV file, or choose one below."
+		return nil
+	}
+	if leavesByWord(filepath.Base(typed)) { // and there is no file of that name
+		f.first = "ctrl+c leaves Callsheet, esc goes back to Home; nothing is lost."
 		return nil
 	}
 	return f.openPath(typed)

@@ -24,6 +24,7 @@ type folderBrowser struct {
 	folder   session.Folder
 	recent   []string
 	pick     int    // place under the cursor
+	moved    bool   // somebody moved to it, and did not type since
 	tried    string // what stood in path when a file was opened last
 	width    int
 }
@@ -108,10 +109,25 @@ func (b *folderBrowser) typed() string {
 // toFirst puts the cursor on the file one comes back from, else on the first
 // place that is a list or a folder below.
 func (b *folderBrowser) toFirst() {
+	b.moved = false
 	spots, back := b.spots(), b.cameBack()
 	b.pick = max(0, slices.IndexFunc(spots, func(s spot) bool {
 		return !s.up && (!back || s.path == "" && s.entry.Name == b.typed())
 	}))
+}
+
+// move puts the cursor so many places below, as far as there are any.
+func (b *folderBrowser) move(by int) {
+	b.pick, b.moved = max(0, min(b.pick+by, len(b.spots())-1)), true
+}
+
+// pathLine draws the path, with its caret while the keys go into it: what is moved to in
+// the list is the one thing that is marked then.
+func (b *folderBrowser) pathLine(width int) string {
+	if b.moved {
+		return b.path.Rest(b.console.Theme, width)
+	}
+	return b.path.View(b.console.Theme, width)
 }
 
 // typePath takes what is typed into the path.
@@ -156,7 +172,7 @@ func (b *folderBrowser) complete() tea.Cmd {
 		b.path.SetValue(before[:len(before)-len(typed)] + common)
 		return b.retyped(before)
 	}
-	b.pick = (b.pick + 1) % len(spots)
+	b.pick, b.moved = (b.pick+1)%len(spots), true
 	return nil
 }
 
@@ -268,7 +284,7 @@ type (
 const (
 	maxPath     = 4096
 	folderLimit = 500
-	previewRows = 40
+	previewRows = 80
 )
 
 const slash = string(filepath.Separator)

@@ -73,7 +73,10 @@ func (b *folderBrowser) spotLine(s spot, here bool) string {
 			style = t.Muted
 		}
 	}
-	if here {
+	switch {
+	case here && !b.moved: // the first that fits what is typed, which enter opens
+		return t.Accent.Bold().Render(t.Glyphs.Cursor + " " + widget.Fit(line, b.width-2, t.Glyphs.Ellipsis))
+	case here:
 		return t.Cursor.Render(t.Glyphs.Cursor + " " + widget.Fit(line, b.width-2, t.Glyphs.Ellipsis))
 	}
 	return "  " + style.Render(line)

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"fmt"
-	"net/url"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -10,12 +9,16 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"callsheet/model"
 	"callsheet/ui/widget"
 )
 
 // paste takes what was pasted or dropped on the terminal: a path of its own
-// replaces what is there, and anything else is typed.
+// replaces what is there, rows become a list, and anything else is typed.
 func (f *fileScreen) paste(text string) tea.Cmd {
+	if rows, count, ok := pastedRows(text); ok {
+		return f.keepPaste(text, rows, count)
+	}
 	before := f.browser.path.Value()
 	path, more := pastedPath(text)
 	if path == "" {
@@ -24,7 +27,7 @@ func (f *fileScreen) paste(text string) tea.Cmd {
 	if more > 0 {
 		f.console.Notify(widget.Info, fmt.Sprintf("You pasted %d paths. A campaign has one list, so the first is taken.", more+1))
 	}
-	if !filepath.IsAbs(path) && !strings.HasPrefix(path, "~") && !ofElsewhere(path) {
+	if !filepath.IsAbs(path) && !strings.HasPrefix(path, "~") && !model.IsAddress(path) {
 		if f.phase != browsing {
 			return nil
 		}
@@ -37,15 +40,6 @@ func (f *fileScreen) paste(text string) tea.Cmd {
 	}
 	f.browser.path.SetValue(path)
 	return f.browser.retyped(before)
-}
-
-// ofElsewhere reports whether a path is an address of the web or a path of a
-// Windows computer, which is opened only to say so.
-func ofElsewhere(path string) bool {
-	scheme, _, address := strings.Cut(path, "://")
-	web := address && (strings.EqualFold(scheme, "http") || strings.EqualFold(scheme, "https"))
-	drive := len(path) > 2 && path[1] == ':' && path[2] == '\\'
-	return web || drive || strings.HasPrefix(path, `\\`)
 }
 
 // pastedPath is the path meant by what a file manager or a shell copies: in
@@ -61,7 +55,7 @@ func pastedPath(text string) (path string, more int) {
 	if len(paths) == 0 {
 		return "", 0
 	}
-	return addressedPath(paths[0]), len(paths) - 1
+	return model.FileOfAddress(paths[0]), len(paths) - 1
 }
 
 // shellWords takes quotes and backslashes off as a shell does. A line that
@@ -69,7 +63,7 @@ func pastedPath(text string) (path string, more int) {
 // and so is one whose backslashes part the folders of a Windows computer.
 func shellWords(line string) []string {
 	quotes := line[0] == '\'' || line[0] == '"'
-	if bare := strings.Trim(line, `'"`); ofElsewhere(bare) {
+	if bare := strings.Trim(line, `'"`); model.IsAddress(bare) {
 		return []string{bare}
 	}
 	if strings.HasPrefix(line, "$'") {
@@ -137,17 +131,4 @@ func ansiQuoted(text string) string {
 		inside = rest
 	}
 	return string(name)
-}
-
-// addressedPath is the path of a file address, or the text itself.
-func addressedPath(text string) string {
-	const scheme = "file://"
-	if len(text) < len(scheme) || !strings.EqualFold(text[:len(scheme)], scheme) {
-		return text
-	}
-	path := strings.TrimPrefix(text[len(scheme):], "localhost")
-	if plain, err := url.PathUnescape(path); err == nil {
-		return plain
-	}
-	return path
 }

@@ -98,7 +98,7 @@ func (f *fileScreen) confirmRead() tea.Cmd {
 	switch {
 	case f.err != "":
 		return nil // what is wrong stands in the status line
-	case c.Holder != "" || c.Locked != "":
+	case c.Onlooker() || c.Locked != "":
 		f.console.MayChange("list")
 		return nil
 	case c.Sent():

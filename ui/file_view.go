@@ -22,6 +22,8 @@ func (f *fileScreen) Status() string {
 	switch {
 	case f.first != "":
 		return t.Error.Render(t.Glyphs.ToFix + " " + f.first)
+	case f.err != "" && f.phase == browsing && f.away:
+		return t.Error.Render(t.Glyphs.ToFix + " This list is not on this computer.")
 	case f.err != "" && f.phase == browsing:
 		return t.Error.Render(t.Glyphs.ToFix + " This cannot be used as a list. Choose another file.")
 	case f.err != "":
@@ -49,7 +51,7 @@ func (f *fileScreen) View() string {
 	lines := []string{t.Title.Render("Which list do you want to call?"), ""}
 	switch f.phase {
 	case browsing:
-		lines = append(lines, t.Muted.Render("File  ")+f.browser.path.View(t, max(10, f.width-6)), "")
+		lines = append(lines, t.Muted.Render("File  ")+f.browser.pathLine(max(10, f.width-6)), "")
 		if f.err != "" {
 			lines = append(lines, widget.Paragraph(t.Error, t.Glyphs.ToFix+" "+f.err, f.width)...)
 			lines = append(lines, "")
@@ -63,7 +65,9 @@ func (f *fileScreen) View() string {
 		lines = append(lines, "")
 		switch {
 		case !f.previewsNobody():
-			lines = append(lines, f.grid.View())
+			grid := f.grid
+			grid.SetQuiet(len(f.info.Sheets) > 1) // the arrows choose the sheet then
+			lines = append(lines, grid.View())
 		case len(f.info.Sheets) > 1:
 			lines = append(lines, t.Warning.Render("There are no rows to show here. Choose another sheet or header row."))
 		default:
@@ -230,31 +234,24 @@ func (f *fileScreen) readingLines() []string {
 	}
 }
 
-// layout gives the preview the lines that the rest leaves.
+// layout gives the preview the lines that the rest leaves, and its columns the cells.
 func (f *fileScreen) layout() {
+	if f.preview.Table != nil {
+		f.grid.SetColumns(previewTable{f.preview.Table}.columns(f.wants, f.width))
+	}
 	used := 3 + len(f.fileLines()) + len(f.sheetLines())
 	f.grid.SetSize(f.width, max(2, f.height-used))
 }
 
 func (f *fileScreen) fillPreview() {
-	table := f.preview.Table
-	if table == nil {
+	if f.preview.Table == nil {
 		return
 	}
-	const widest = 24
-	columns := []widget.GridColumn{{Title: "Row", Width: 4, Min: 4, Right: true}}
-	rows := previewTable{table}
-	for i := range table.Width() {
-		title := rows.title(i)
-		width := widget.Width(title)
-		for row := range min(table.Len(), previewRows) {
-			width = max(width, widget.Width(rows.Cell(row, i+1)))
-		}
-		columns = append(columns, widget.GridColumn{Title: title, Width: min(widest, width), Min: min(widest, width, 6)})
-	}
-	f.grid.SetColumns(columns)
-	f.grid.SetRows(rows)
+	f.grid.SetQuiet(len(f.info.Sheets) > 1) // the arrows move in the sheets
+	rows := previewTable{f.preview.Table}
+	f.wants = rows.wants()
 	f.layout()
+	f.grid.SetRows(rows)
 }
 
 // previewTable shows a table's cells behind their row number.
@@ -266,6 +263,56 @@ func (p previewTable) title(col int) string {
 		c.Header = p.table.Header[col]
 	}
 	return c.Title()
+}
+
+// wants are the cells of what stands in each column.
+func (p previewTable) wants() []int {
+	wants := make([]int, p.table.Width())
+	for i := range wants {
+		wants[i] = widget.Width(p.title(i))
+		for row := range min(p.table.Len(), previewRows) {
+			wants[i] = max(wants[i], widget.Width(p.Cell(row, i+1)))
+		}
+	}
+	return wants
+}
+
+// columns are those of a preview in so many cells, by what each wants. None is wider than
+// that, and where all have room, none is cut.
+func (p previewTable) columns(wants []int, width int) []widget.GridColumn {
+	const rowNumber, around, narrow = 4, 2, 6
+	sum := around + rowNumber
+	for _, want := range wants {
+		sum += around + min(want, cutValue)
+	}
+	widest := cutValue
+	if width >= roomyFrom {
+		widest = roomiest(wants, width-sum)
+	}
+	columns := []widget.GridColumn{{Title: "Row", Width: rowNumber, Min: rowNumber, Right: true}}
+	for i, want := range wants {
+		want = min(widest, want)
+		columns = append(columns, widget.GridColumn{Title: p.title(i), Width: want, Min: min(want, narrow)})
+	}
+	return columns
+}
+
+// cutValue is from how many cells on a value is cut in a preview with no room to spare.
+const cutValue = 24
+
+// roomiest is from how many cells on a value is cut where so many cells are left over.
+func roomiest(wants []int, left int) int {
+	for widest := cutValue; ; widest++ {
+		wider := 0
+		for _, want := range wants {
+			if want > widest {
+				wider++
+			}
+		}
+		if left -= wider; wider == 0 || left < 0 {
+			return widest
+		}
+	}
 }
 
 func (p previewTable) Len() int { return p.table.Len() }

@@ -57,7 +57,7 @@ func TestWayFromFileToCompleted(t *testing.T) {
 	r.press("ctrl+n")
 	r.sees("4 contacts")
 	confirm(r, "4")
-	r.sees("Completed: everybody was called.")
+	r.sees("Completed: everybody sent to Dialgen was called.")
 	if n := r.app.console.Config.Service.(*fakeService).sent(); n != 1 {
 		t.Fatalf("%d create requests left for one confirmation", n)
 	}

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -10,9 +11,19 @@ import (
 	"github.com/charmbracelet/x/exp/golden"
 )
 
+// roomyScenes are those that have more to show in a wide window.
+var roomyScenes = []string{"contacts-all", "contacts-worst", "repair-causes", "review-typical", "review-waves", "home-twelve", "options-waves", "options-typical", "options-outside", "columns-typical", "columns-to-fix", "file-typical"}
+
 func TestScreens(t *testing.T) {
-	sizes := []struct{ w, h int }{{80, 24}, {120, 40}}
+	if racing {
+		t.Skip("draws all scenes, in one goroutine")
+	}
+	type window struct{ w, h int }
 	for _, s := range Scenes() {
+		sizes := []window{{80, 24}, {120, 40}}
+		if slices.Contains(roomyScenes, s.Name) {
+			sizes = append(sizes, window{200, 60})
+		}
 		for _, size := range sizes {
 			t.Run(fmt.Sprintf("%s-%dx%d", s.Name, size.w, size.h), func(t *testing.T) {
 				view := s.Draw(plain, size.w, size.h)
@@ -46,10 +57,14 @@ func fits(t interface {
 }
 
 func TestEveryScreenFitsEveryWindow(t *testing.T) {
+	sizes := [][2]int{{200, 60}, {80, 24}, {81, 25}, {111, 30}, {112, 24}, {300, 90}, {40, 10}, {1, 1}}
+	if racing {
+		sizes = sizes[:1]
+	}
 	for _, s := range Scenes() {
 		t.Run(s.Name, func(t *testing.T) {
 			a := s.make(plain)
-			for _, size := range [][2]int{{200, 60}, {80, 24}, {81, 25}, {111, 30}, {112, 24}, {300, 90}, {40, 10}, {1, 1}} {
+			for _, size := range sizes {
 				a.Update(tea.WindowSizeMsg{Width: size[0], Height: size[1]})
 				fits(t, a.View(), size[0], size[1])
 			}

@@ -3,7 +3,7 @@ package ui
 import (
 	"context"
 	"slices"
-	"strings"
+	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -18,19 +18,37 @@ import (
 type homeScreen struct {
 	console  *screen.Console
 	requests *screen.Requests
-	kept     []model.Summary // of earlier runs and other consoles, the latest first
-	resume   bool            // at the start: go where the operator was
+	resume   bool // at the start: go where the operator was
 	loading  bool
 	opening  string // name of the campaign that is being opened
 	err      string
-	cursor   int       // place under the cursor; 0 = a new campaign
-	on       homeEntry // what stood there, which the cursor stays on
-	width    int
-	height   int
+
+	kept   []*homeEntry // of earlier runs and other consoles, the latest change first
+	all    []*homeEntry // with those that are open here, in the order they are shown in
+	shown  []*homeEntry // of those, what the filter and what is to be found let through
+	lines  []homeLine   // those under their titles
+	minute time.Time    // for which outlines were worked out
+	filter widget.Filter
+	order  homeOrder
+
+	changes homeChanges
+	stops   homeStop
+	follows homePolling
+	remote  homeElsewhere
+	team    homeTeam
+
+	cursor int       // place under the cursor; 0 = a new campaign
+	on     homeEntry // what stood there, which the cursor stays on
+	top    int       // first line of the campaigns that is in sight
+	width  int
+	height int
 }
 
 func newHome(d *screen.Console) *homeScreen {
-	return &homeScreen{console: d, requests: d.NewRequests(), resume: d.Config.Open == "", loading: true}
+	h := &homeScreen{console: d, requests: d.NewRequests(), resume: d.Config.Open == "", loading: true, filter: widget.NewFilter(d.Theme, nil)}
+	h.changes.home, h.stops.home, h.remote.home, h.team.home, h.follows = h, h, h, h, newHomePolling(h)
+	h.follows.begin()
+	return h
 }
 
 // newCampaign begins a campaign with the account's settings.
@@ -55,10 +73,14 @@ type (
 )
 
 func (h *homeScreen) Init() tea.Cmd              { return h.list() }
-func (h *homeScreen) SetSize(w, height int)      { h.width, h.height = w, height }
-func (h *homeScreen) Typing() bool               { return false }
+func (h *homeScreen) Typing() bool               { return h.filter.Finding() }
 func (h *homeScreen) Place() model.Stage         { return screen.Home }
 func (h *homeScreen) Requests() *screen.Requests { return h.requests }
+
+func (h *homeScreen) SetSize(w, height int) {
+	h.width, h.height = w, height
+	h.refresh()
+}
 
 // list asks for the campaigns that were kept.
 func (h *homeScreen) list() tea.Cmd {
@@ -78,53 +100,71 @@ func (h *homeScreen) Status() string {
 		return t.Muted.Render("Opening " + h.opening + t.Glyphs.Ellipsis)
 	case h.console.Config.Account.Missing != "":
 		return t.Warning.Render(h.console.Config.Account.Missing)
-	case h.unknownBatches() > 0:
+	case len(h.all) > 0 && h.all[0].unsettled():
+		if !slices.ContainsFunc(h.shown, (*homeEntry).unsettled) {
+			return t.Warning.Render("Settle what is not known first: esc shows it.")
+		}
 		return t.Warning.Render("Settle what is not known first: press enter on it.")
 	}
 	return t.Muted.Render("Choose what to do.")
-}
-
-// unknownBatches counts the campaigns of which nobody knows whether they were sent.
-func (h *homeScreen) unknownBatches() int {
-	n := 0
-	for _, e := range h.entries() {
-		if e.uncertain() {
-			n++
-		}
-	}
-	return n
 }
 
 const homeGroup = "Home"
 
 // Actions are what can be done on Home.
 func (h *homeScreen) Actions() screen.Actions {
+	enter := "open"
+	switch e := h.under(); {
+	case e != nil && e.there != nil:
+		enter = "keep here"
+	case e != nil && e.theirs != nil:
+		enter = "read"
+	}
 	list := screen.Actions{
 		{ID: "up", Title: "Move to the line above", Keys: screen.Bind("↑", "up", "up", "k"), Run: screen.Do(func() { h.move(h.place() - 1) })},
 		{ID: "down", Title: "Move to the line below", Keys: screen.Bind("↓", "down", "down", "j"), Run: screen.Do(func() { h.move(h.place() + 1) })},
-		{ID: "open", Title: "Open what is under the cursor", Keys: screen.Enter("open"), Run: screen.Start(h.open)},
+		{ID: "open", Title: "Open what is under the cursor", Keys: screen.Enter(enter), Run: screen.Start(h.open)},
 		{ID: "new", Title: "Start a new campaign", Keys: screen.Bind("n", "new campaign", "n"), Run: screen.Do(h.start)},
 	}
-	list.In(homeGroup).Unless(screen.Without(h.opening == "", "A campaign is being opened; esc stops that."))
-	return append(list, screen.Action{
-		ID: "stop", Title: "Stop opening the campaign", Keys: screen.Label(screen.Global.Back, "stop"),
+	list = slices.Concat(list.In(homeGroup), h.changes.actions(), h.filterActions(), h.remote.actions(), h.team.actions())
+	list.Unless(screen.Without(h.opening == "", "A campaign is being opened; esc stops that."))
+	return append(append(list, h.stops.actions()...), screen.Action{
+		ID: "stop", Stops: true, Title: "Stop opening the campaign", Keys: screen.Label(screen.Global.Back, "stop"),
 		WhyNot: screen.Without(h.opening != "", "No campaign is being opened."),
 		Run: screen.Do(func() {
 			h.requests.Drop("open")
-			h.opening = ""
+			h.opening, h.changes.busy = "", false
 		}),
 	})
 }
 
 func (h *homeScreen) Keys() screen.Keys {
 	actions := h.Actions()
-	return screen.Keys{Line: append(actions.Line("stop", "open", "new"), screen.Global.Quit), Groups: actions.Help(homeGroup)}
+	line := append(actions.Line("stop", "widen", "open", "cancel theirs", "take over", "new", "find", "sort"), screen.Global.Quit)
+	return screen.Keys{Line: append(line, actions.Line("rename", "archive", "duplicate", "delete", "team", "elsewhere")...), Groups: actions.Help(homeGroup)}
 }
 
 func (h *homeScreen) Update(msg tea.Msg) tea.Cmd {
+	if cmd, is := h.changes.update(msg); is {
+		return cmd
+	}
+	if cmd, is := h.stops.update(msg); is {
+		return cmd
+	}
+	if cmd, is := h.team.update(msg); is {
+		return cmd
+	}
+	if cmd, is := h.follows.update(msg); is {
+		return cmd
+	}
+	if cmd, is := h.remote.update(msg); is {
+		return cmd
+	}
 	switch msg := msg.(type) {
 	case screen.Shown:
 		h.resume = false
+		h.refresh()
+		h.distinguish()
 		h.toCurrent()
 		return h.list()
 	case openEarlier:
@@ -134,14 +174,37 @@ func (h *homeScreen) Update(msg tea.Msg) tea.Cmd {
 		return h.campaignsListed(msg)
 	case campaignOpened:
 		h.opened(msg)
+	case screen.Answered:
+		return h.answered(msg)
 	case tea.KeyMsg:
 		return h.press(msg)
 	}
 	return nil
 }
 
+// answered does what a dialog was answered with.
+func (h *homeScreen) answered(msg screen.Answered) tea.Cmd {
+	switch {
+	case msg.Answer.Cancelled:
+	case msg.Name == stopAllDialog:
+		return h.stops.stop()
+	case msg.Name == homeSortDialog:
+		h.narrow(func() { h.order = homeOrder(msg.Answer.Value) })
+	default:
+		cmd, is := h.team.answered(msg)
+		if !is {
+			cmd, _ = h.changes.answered(msg)
+		}
+		return cmd
+	}
+	return nil
+}
+
 func (h *homeScreen) press(msg tea.KeyMsg) tea.Cmd {
 	h.err, h.resume = "", false
+	if h.filter.Finding() {
+		return h.find(msg)
+	}
 	cmd, _ := h.Actions().Press(msg)
 	return cmd
 }
@@ -157,23 +220,22 @@ func (h *homeScreen) campaignsListed(msg campaignsListed) tea.Cmd {
 			return nil
 		}
 	}
-	h.kept = msg.kept
+	h.listed(msg.kept)
 	h.tell()
 	resume := h.resume
 	h.resume = false
 	if !resume {
-		return nil
+		return h.follows.listed()
 	}
-	entries := h.entries()
 	switch {
-	case len(entries) == 0:
-	case entries[0].need() < session.StandsEnded.Need():
+	case len(h.shown) == 0:
+	case h.shown[0].needs():
 		h.move(1)
-	case entries[0].underWay():
+	case h.shown[0].underWay():
 		h.move(1)
 		return h.open()
 	}
-	return nil
+	return h.follows.listed()
 }
 
 // busy keeps the campaign that is being sent in front until the answer is
@@ -188,24 +250,32 @@ func (h *homeScreen) busy() bool {
 }
 
 func (h *homeScreen) open() tea.Cmd {
-	at := h.place()
-	if at == 0 {
+	e := h.under()
+	if e == nil {
 		h.start()
 		return nil
 	}
-	return h.openEntry(h.entries()[at-1])
+	return h.openEntry(*e)
 }
 
 // openEntry goes on with a campaign where it was left.
 func (h *homeScreen) openEntry(e homeEntry) tea.Cmd {
-	if e.campaign != nil && e.campaign == h.console.Campaign && e.campaign.Holder == "" {
+	if e.there != nil {
+		h.remote.ask(*e.there)
+		return nil
+	}
+	if e.theirs != nil {
+		h.team.look(e)
+		return nil
+	}
+	if e.campaign != nil && e.campaign == h.console.Campaign && !e.campaign.Onlooker() {
 		h.resumeHere()
 		return nil
 	}
 	if h.busy() {
 		return nil
 	}
-	if e.campaign != nil && e.campaign.Holder == "" {
+	if e.campaign != nil && !e.campaign.Onlooker() {
 		h.lay(e.campaign)
 		return nil
 	}
@@ -221,7 +291,7 @@ func (h *homeScreen) openEntry(e homeEntry) tea.Cmd {
 // stands for its columns.
 func (h *homeScreen) resumeHere() {
 	c := h.console.Campaign
-	if c.List != nil && !c.Evaluated() && !c.Sent() {
+	if c.List != nil && !c.Evaluated() && !c.Sent() || h.changes.rebuilt == c && !c.Sent() {
 		h.lay(c)
 		return
 	}
@@ -250,7 +320,8 @@ func (h *homeScreen) opened(msg campaignOpened) {
 
 // lay makes a campaign the one the screens work on, at the screen where the operator left it.
 func (h *homeScreen) lay(c *model.Campaign) {
-	h.console.Campaign = c
+	h.console.Campaign, h.changes.rebuilt = c, nil
+	session.TakeAccount(c, h.console.Config.Account.Defaults)
 	at := c.View.Screen
 	if c.Sent() {
 		at = model.StageLive
@@ -264,59 +335,4 @@ func (h *homeScreen) start() {
 	}
 	h.console.Campaign = newCampaign(h.console)
 	h.console.GoOnTo(model.StageFile)
-}
-
-func (h *homeScreen) View() string {
-	t := h.console.Theme
-	entries := h.entries()
-	cursor := h.place()
-	lines := []string{
-		"",
-		t.Title.Render("What would you like to do?"),
-		"",
-		h.line(0, "Start a new campaign", t.Muted.Render("from an Excel or CSV list")),
-	}
-	room := max(1, h.height-len(lines)-3)
-	from := 0
-	if cursor > room {
-		from = cursor - room
-	}
-	title := ""
-	apart := distinguish(h.console, entries)
-	for i, e := range entries[from:min(len(entries), from+room)] {
-		next := [...]string{"Not known whether Dialgen has these", "These wait for you", "Earlier campaigns"}[e.need()]
-		if next != title && len(lines)+2 < h.height {
-			lines = append(lines, "", t.Muted.Render(next))
-		}
-		title = next
-		lines = append(lines, h.line(from+i+1, h.named(e.name(), apart[from+i]), h.describe(e)))
-	}
-	if h.loading {
-		lines = append(lines, "", t.Muted.Render("Looking for earlier campaigns"+t.Glyphs.Ellipsis))
-	}
-	return widget.Block(strings.Join(lines, "\n"), h.width, h.height)
-}
-
-// nameWidth is how many cells the names have.
-const nameWidth = 34
-
-// named is a campaign's name with what tells it from others of that name, which
-// is never cut.
-func (h *homeScreen) named(name, apart string) string {
-	if apart == "" {
-		return name
-	}
-	apart = ", " + apart
-	room := max(8, nameWidth-widget.Width(apart))
-	return widget.Clip(name, h.console.Theme.Glyphs.Ellipsis, room) + apart
-}
-
-func (h *homeScreen) line(i int, name, detail string) string {
-	t := h.console.Theme
-	sign, style := " ", t.Text
-	if i == h.place() {
-		sign, style = t.Glyphs.Cursor, t.Cursor
-	}
-	name = widget.Fit(name, nameWidth, t.Glyphs.Ellipsis)
-	return style.Render(sign+" "+name) + "  " + detail
 }

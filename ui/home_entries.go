@@ -2,53 +2,96 @@ package ui
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"callsheet/model"
-	"callsheet/model/figures"
 	"callsheet/model/printable"
+	"callsheet/model/team"
 	"callsheet/ui/screen"
 	"callsheet/ui/session"
-	"callsheet/ui/widget"
 )
 
 // homeEntry is one campaign on Home: open in this console, kept, or both.
 type homeEntry struct {
 	summary  model.Summary
-	campaign *model.Campaign // nil when it is not open here
+	campaign *model.Campaign    // nil when it is not open here
+	there    *model.ListedBatch // a batch that was made elsewhere, which no campaign has; else nil
+	theirs   *team.Head         // a colleague's campaign; else nil
+	lost     team.Lost          // who took it over; zero = nobody
+	apart    string             // what tells it from others of its name; "" where none has it
+
+	// What follows is as it was worked out last.
+	outline  session.Outline
+	archived bool
+	words    string // that can be found, in small letters; "" = they are not worked out yet
 }
 
-// entries are the campaigns there are: those whose outcome is not known first, then those
-// of which something waits for somebody, then the latest.
-func (h *homeScreen) entries() []homeEntry {
-	var entries []homeEntry
-	known := map[*model.Campaign]bool{}
-	for _, s := range h.kept {
-		e := homeEntry{summary: s}
-		for _, c := range h.console.Campaigns {
-			if c.ID == s.ID {
-				e.campaign = c
-				known[c] = true
-			}
-		}
-		entries = append(entries, e)
+// assess works out how far a campaign is.
+func (e *homeEntry) assess(now time.Time) {
+	s := e.current()
+	e.outline, e.archived, e.words = session.OutlineOf(s, now), s.Draft.View.Archived, ""
+	switch {
+	case e.theirs != nil:
+		e.outline = session.OutlineOfHead(*e.theirs, s, now)
+	case e.lost.Campaign != "":
+		e.outline = session.LostOutline(e.outline, e.lost, now)
 	}
-	for i, c := range h.console.Campaigns {
-		if !known[c] {
-			entries = slices.Insert(entries, min(i, len(entries)), homeEntry{campaign: c})
-		}
-	}
-	slices.SortStableFunc(entries, func(a, b homeEntry) int { return cmp.Compare(a.need(), b.need()) })
-	return entries
 }
+
+// current is the campaign as it is now: what another console has open changes there.
+func (e *homeEntry) current() model.Summary {
+	if e.campaign != nil && !e.campaign.Onlooker() {
+		return session.SummaryOf(e.campaign, e.summary)
+	}
+	return e.summary
+}
+
+func (e *homeEntry) batches() []model.Batch {
+	if e.campaign != nil && !e.campaign.Onlooker() {
+		return e.campaign.Batches
+	}
+	return e.summary.Batches
+}
+
+// unheld is the campaign as it is now, without who has it open.
+func (e *homeEntry) unheld() model.Summary {
+	s := e.current()
+	s.Holder = ""
+	return s
+}
+
+// uncertain reports whether nobody knows if a batch of it was sent.
+func (e *homeEntry) uncertain() bool { return session.StandingOf(e.batches()) == session.StandsUnknown }
 
 // need is how much it needs somebody; see session.Standing.Need.
-func (e homeEntry) need() int { return session.StandingOf(e.batches()).Need() }
+func (e *homeEntry) need() int {
+	if e.theirs != nil || e.lost.Campaign != "" {
+		return session.StandsEnded.Need()
+	}
+	return e.outline.Standing.Need()
+}
+
+// unsettled reports whether somebody here has to say whether it was sent.
+func (e *homeEntry) unsettled() bool { return e.need() == session.StandsUnknown.Need() }
+
+// needs reports whether it waits for somebody.
+func (e *homeEntry) needs() bool { return e.need() < session.StandsEnded.Need() }
+
+// group is the place of its title in homeGroups.
+func (e *homeEntry) group() int {
+	switch {
+	case e.there != nil:
+		return len(homeGroups) - 1
+	case e.theirs != nil:
+		return len(homeGroups) - 2
+	}
+	return e.need()
+}
 
 // id is the campaign's key in the store, "" while it is not kept.
-func (e homeEntry) id() string {
+func (e *homeEntry) id() string {
 	if e.campaign != nil {
 		return e.campaign.ID
 	}
@@ -56,46 +99,94 @@ func (e homeEntry) id() string {
 }
 
 // same reports whether two entries are of one campaign.
-func (e homeEntry) same(other homeEntry) bool {
+func (e *homeEntry) same(other *homeEntry) bool {
+	if e.there != nil || other.there != nil {
+		return e.there != nil && other.there != nil && e.there.ID == other.there.ID
+	}
 	return e.campaign != nil && e.campaign == other.campaign || e.id() != "" && e.id() == other.id()
 }
 
-// place is where the cursor is: on its campaign, wherever that stands by now.
-func (h *homeScreen) place() int {
-	entries := h.entries()
-	if i := slices.IndexFunc(entries, h.on.same); i >= 0 {
-		return i + 1
-	}
-	return min(h.cursor, len(entries))
-}
-
-// move puts the cursor on a place, as near as there is one.
-func (h *homeScreen) move(to int) {
-	entries := h.entries()
-	h.cursor, h.on = min(max(0, to), len(entries)), homeEntry{}
-	if h.cursor > 0 {
-		h.on = entries[h.cursor-1]
-	}
-}
-
-// toCurrent puts the cursor on the campaign one comes from.
-func (h *homeScreen) toCurrent() {
-	current := homeEntry{campaign: h.console.Campaign}
-	if i := slices.IndexFunc(h.entries(), current.same); current.campaign != nil && i >= 0 {
-		h.move(i + 1)
-	}
-}
-
-func (e homeEntry) name() string {
+func (e *homeEntry) name() string {
 	if e.campaign != nil {
 		return e.campaign.Name()
 	}
 	return printable.Text(e.summary.Draft.Name, 80)
 }
 
-// distinguish says of each entry what tells it from others of its name; "" where none
-// has it.
-func distinguish(d *screen.Console, entries []homeEntry) []string {
+// heldElsewhere reports whether another console has it open.
+func (e *homeEntry) heldElsewhere() bool {
+	return e.summary.Holder != "" && (e.campaign == nil || e.campaign.Onlooker())
+}
+
+// underWay reports whether the operator was inside it and it is not over.
+func (e *homeEntry) underWay() bool {
+	if e.theirs != nil || e.lost.Campaign != "" || e.summary.Draft.View.Home || e.summary.Holder != "" || e.summary.Damage != "" {
+		return false
+	}
+	batches := e.batches()
+	return len(batches) == 0 || slices.ContainsFunc(batches, model.Batch.Running)
+}
+
+// listed takes over the campaigns that were kept.
+func (h *homeScreen) listed(kept []model.Summary) {
+	h.kept = make([]*homeEntry, len(kept))
+	for i, s := range kept {
+		h.kept[i] = &homeEntry{summary: s}
+	}
+	h.minute = time.Time{}
+	h.refresh()
+	h.distinguish()
+}
+
+// refresh brings what is shown up to date. What is worked out of a campaign that is only
+// kept stands for a minute, within which its words do not change; one that is open here may
+// change at any time.
+func (h *homeScreen) refresh() {
+	now := h.console.Config.Now()
+	stale := !now.Truncate(time.Minute).Equal(h.minute)
+	h.minute = now.Truncate(time.Minute)
+	open := map[string]*model.Campaign{}
+	for _, c := range h.console.Campaigns {
+		open[c.ID] = c
+	}
+	h.all = h.all[:0:0]
+	for _, e := range h.kept {
+		before, lost := e.campaign, e.lost
+		e.lost, _ = h.console.Team.State.LostTo(e.summary.ID)
+		e.campaign = open[e.summary.ID]
+		if stale || e.campaign != nil || before != nil || e.lost != lost {
+			e.assess(now)
+		}
+		h.all = append(h.all, e)
+	}
+	for i, c := range h.console.Campaigns {
+		if !slices.ContainsFunc(h.all, func(e *homeEntry) bool { return e.campaign == c }) {
+			e := &homeEntry{campaign: c}
+			e.assess(now)
+			h.all = slices.Insert(h.all, min(i, len(h.all)), e)
+		}
+	}
+	theirs := h.team.shown(h.all, now, stale)
+	h.all = append(h.all, h.remote.entries(slices.Concat(h.all, theirs), now)...)
+	h.all = append(h.all, theirs...)
+	slices.SortStableFunc(h.all, func(a, b *homeEntry) int {
+		return cmp.Or(cmp.Compare(a.group(), b.group()), h.order.compare(a, b))
+	})
+	h.choose()
+	h.reveal()
+}
+
+// distinguish notes of each entry what tells it from others of its name.
+func (h *homeScreen) distinguish() {
+	ours := slices.DeleteFunc(slices.Clone(h.all), func(e *homeEntry) bool { return e.theirs != nil })
+	for i, words := range distinctions(h.console, ours) {
+		ours[i].apart = words
+	}
+}
+
+// distinctions say of each entry what tells it from others of its name; "" where none has
+// it.
+func distinctions(d *screen.Console, entries []*homeEntry) []string {
 	all := make([]model.Summary, len(entries))
 	for i, e := range entries {
 		all[i] = e.summary
@@ -107,128 +198,48 @@ func distinguish(d *screen.Console, entries []homeEntry) []string {
 	return model.Distinctions(all, d.Config.Now().Location())
 }
 
-func (e homeEntry) batches() []model.Batch {
-	// What another console has open changes there.
-	if e.campaign != nil && e.campaign.Holder == "" {
-		return e.campaign.Batches
+// place is where the cursor is: on its campaign, wherever that stands by now.
+func (h *homeScreen) place() int {
+	if i := slices.IndexFunc(h.shown, h.on.same); i >= 0 {
+		return i + 1
 	}
-	return e.summary.Batches
+	return min(h.cursor, len(h.shown))
 }
 
-// uncertain reports whether nobody knows if a batch of it was sent.
-func (e homeEntry) uncertain() bool {
-	return slices.ContainsFunc(e.batches(), func(b model.Batch) bool { return b.State == model.SendUnknown })
+// under is the campaign under the cursor; nil where that is on a new one.
+func (h *homeScreen) under() *homeEntry {
+	if at := h.place(); at > 0 {
+		return h.shown[at-1]
+	}
+	return nil
 }
 
-// underWay reports whether the operator was inside it and it is not over.
-func (e homeEntry) underWay() bool {
-	if e.summary.Draft.View.Home || e.summary.Holder != "" || e.summary.Damage != "" {
-		return false
+// move puts the cursor on a place, as near as there is one.
+func (h *homeScreen) move(to int) {
+	h.cursor, h.on = min(max(0, to), len(h.shown)), homeEntry{}
+	if h.cursor > 0 {
+		h.on = *h.shown[h.cursor-1]
 	}
-	batches := e.batches()
-	return len(batches) == 0 || slices.ContainsFunc(batches, model.Batch.Running)
+	h.reveal()
 }
 
-// describe says in one line how far a campaign is, and where, when that is not
-// the service this console works with.
-func (h *homeScreen) describe(e homeEntry) string {
-	words := h.progressWords(e)
-	if e.summary.Damage != "" {
-		words += h.console.Theme.Warning.Render(", damaged")
+// toCurrent puts the cursor on the campaign one comes from.
+func (h *homeScreen) toCurrent() {
+	current := homeEntry{campaign: h.console.Campaign}
+	if i := slices.IndexFunc(h.shown, current.same); current.campaign != nil && i >= 0 {
+		h.move(i + 1)
 	}
+}
+
+// elsewhere names the service a campaign is at, when this console works with another one.
+func (h *homeScreen) elsewhere(e *homeEntry) string {
 	for _, b := range e.batches() {
 		if b.Service != h.console.Config.Account.Service && b.Service != "" {
-			where := "another sandbox"
 			if _, host, address := strings.Cut(b.Service, "://"); address {
-				where = printable.Text(host, 60)
+				return printable.Text(host, 60)
 			}
-			return words + h.console.Theme.Muted.Render(", at "+where)
+			return "another sandbox"
 		}
 	}
-	return words
-}
-
-func (h *homeScreen) progressWords(e homeEntry) string {
-	t := h.console.Theme
-	tally := session.TallyOf(e.batches())
-	switch session.StandingOf(e.batches()) {
-	case session.StandsUnknown:
-		return t.Warning.Render(fmt.Sprintf("%s %s may or may not be called", t.Glyphs.ToFix, screen.People(tally.Unknown)))
-	case session.StandsSending:
-		return t.Accent.Render(fmt.Sprintf("%s %s being sent", screen.People(tally.Sending), figures.Are(tally.Sending))) + h.holderWords(e)
-	case session.StandsRefused:
-		return t.Error.Render(fmt.Sprintf("%s %s refused", t.Glyphs.ToFix, screen.People(tally.Refused)))
-	case session.StandsWaiting:
-		if k, waits := session.CanaryIn(e.batches()); waits {
-			style, words := t.Accent, k.ShortWords()
-			if k.Release.Kept != "" {
-				style = t.Warning
-			}
-			return style.Render(words)
-		}
-		now := h.console.Config.Now()
-		needs := session.NeedsOf(e.batches(), now)
-		words := cmp.Or(needs.Words(now), screen.People(tally.Waiting)+" not sent yet")
-		if widget.Width(words) > h.detailRoom() {
-			words = needs.ShortWords()
-		}
-		return t.Warning.Render(words)
-	case session.StandsPlanned, session.StandsCalling, session.StandsEnded:
-		words := t.Muted.Render(screen.People(tally.Accepted)+", ") + h.takenWords(e)
-		if until := session.WatchedUntil(e.batches()); !until.IsZero() {
-			needed := "console needed until " + session.Begin{At: until}.Words(h.console.Config.Now())
-			if widget.Width(words)+widget.Width(needed)+2 > h.detailRoom() {
-				return t.Warning.Render(needed)
-			}
-			words += t.Warning.Render(", " + needed)
-		}
-		return words
-	}
-	text := draftWords(h.console, e)
-	if holder := e.summary.Holder; holder != "" && (e.campaign == nil || e.campaign.Holder != "") {
-		text = "open elsewhere: " + printable.Text(holder, 60) + ", " + text
-	}
-	return t.Muted.Render(text)
-}
-
-// detailRoom is how many cells there are beside a name.
-func (h *homeScreen) detailRoom() int { return h.width - nameWidth - 4 }
-
-// takenWords say how far the batches are that Dialgen took.
-func (h *homeScreen) takenWords(e homeEntry) string {
-	t := h.console.Theme
-	s := session.Taken(e.batches())
-	begin := session.BeginOf(e.batches(), e.summary.Draft.Values[model.OptTimeZone])
-	if e.campaign != nil && e.campaign.Plan != nil {
-		begin = session.BeginOfPlan(e.campaign.Plan.Options)
-	}
-	style := t.Accent
-	if s.Status.Ended() {
-		style = t.Muted
-	}
-	return style.Render(session.ProgressWords(s, begin, h.console.Config.Now()))
-}
-
-// holderWords says who has a campaign open that is not open here.
-func (h *homeScreen) holderWords(e homeEntry) string {
-	if e.summary.Holder == "" || e.campaign != nil && e.campaign.Holder == "" {
-		return ""
-	}
-	return h.console.Theme.Muted.Render(" by " + printable.Text(e.summary.Holder, 60))
-}
-
-// draftWords says how far a draft has come.
-func draftWords(d *screen.Console, e homeEntry) string {
-	stage, rows, counts := e.summary.Draft.Stage, e.summary.Draft.Rows, e.summary.Draft.Counts
-	if c := e.campaign; c != nil {
-		stage, rows, counts = c.Stage, c.Table.Len(), model.Counts{}
-		if c.Evaluated() {
-			counts = c.List.Counts()
-		}
-	}
-	text := session.DraftWords(stage, rows, counts)
-	if at := e.summary.Changed; !at.IsZero() {
-		text += ", " + figures.Ago(d.Config.Now().Sub(at))
-	}
-	return text
+	return ""
 }

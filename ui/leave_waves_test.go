@@ -41,7 +41,7 @@ func TestWhoLeavesWhileAWaveNeedsAConsoleIsTold(t *testing.T) {
 		a.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
 		a.press(keyMsg("ctrl+c"))
 		seen := strings.Join(strings.Fields(ansi.Strip(a.View())), " ")
-		if asks := a.dialog != nil && strings.Contains(seen, "Waves need a console until today 19:00") && strings.Contains(seen, "today 18:00. Without one"); asks != c.asks {
+		if asks := a.dialog != nil && strings.Contains(seen, "Waves need a console until today 20:00") && strings.Contains(seen, "today 19:00. Without one"); asks != c.asks {
 			t.Errorf("%s: it asks %v\n%s", c.claim, asks, seen)
 		}
 	}
@@ -51,12 +51,17 @@ func TestHomeSaysUntilWhenAConsoleIsNeededInWhateverRoom(t *testing.T) {
 	for _, width := range []int{80, 100, 160} {
 		a := still(plain, sceneConfig(), callingWaves(nil), func(*screen.Console) []screen.Screen { return nil })
 		a.Update(tea.WindowSizeMsg{Width: width, Height: 24})
-		if seen := ansi.Strip(a.View()); !strings.Contains(seen, "console needed until today 19:00") {
+		if seen := ansi.Strip(a.View()); !strings.Contains(seen, "needs a console") {
+			t.Errorf("at %d:\n%s", width, seen)
+		}
+		a.Update(keyMsg("down"))
+		if seen := ansi.Strip(a.View()); !strings.Contains(seen, "console needed until today 20:00") {
 			t.Errorf("at %d:\n%s", width, seen)
 		}
 		a = still(plain, sceneConfig(), sceneWaves(nil), func(*screen.Console) []screen.Screen { return nil })
 		a.Update(tea.WindowSizeMsg{Width: width, Height: 24})
-		if seen := ansi.Strip(a.View()); !strings.Contains(seen, "97 missed, 55 for you to send ") && !strings.Contains(seen, "wait for today 18:00 ") || strings.Contains(seen, "…") {
+		a.Update(keyMsg("down"))
+		if seen := strings.Join(strings.Fields(ansi.Strip(a.View())), " "); !strings.Contains(seen, "missed hours") || !strings.Contains(seen, "97 contacts missed their hours, 55 wait for you") || strings.Contains(strings.TrimSuffix(seen, "… ? keys"), "…") {
 			t.Errorf("at %d it is cut:\n%s", width, seen)
 		}
 	}
@@ -69,7 +74,7 @@ func TestCallsThatAreNotListedYetWerePlaced(t *testing.T) {
 		return []screen.Screen{l}
 	})
 	a.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
-	if seen := ansi.Strip(a.View()); strings.Contains(seen, "No call has been placed") || !strings.Contains(seen, "not listed the calls yet") {
+	if seen := ansi.Strip(a.View()); strings.Contains(seen, "No call has been placed") || !strings.Contains(seen, "lists no call yet") {
 		t.Errorf("it says\n%s", seen)
 	}
 }

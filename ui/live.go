@@ -1,20 +1,14 @@
 package ui
 
 import (
-	"context"
-	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
-	"callsheet/model/reason"
 	"callsheet/ui/screen"
 	"callsheet/ui/session"
-	"callsheet/ui/theme"
-	"callsheet/ui/widget"
 )
 
 // liveScreen sends what was confirmed, then watches and steers it.
@@ -23,8 +17,11 @@ type liveScreen struct {
 	requests *screen.Requests
 	progress model.Progress
 	finish   finishEstimate
-	calls    []model.Call
-	grid     widget.Grid
+	rate     model.CallRate
+	list     contactList
+	detail   contactDetail
+	charts   liveCharts
+	age      figuresAge
 
 	polling session.Polling
 	polled  time.Time // by the operator's clock, when the service last answered
@@ -42,54 +39,47 @@ type liveScreen struct {
 
 	canary canaryPanel
 	export resultsExport
+	report liveReport
+	said   liveSaid
+	steer  liveSteer
+	parts  liveParts
+
+	opened screen.Owner // the screen of a contact that was opened last
 
 	width, height int
 }
 
 const (
-	cancelDialog = "cancel"
-	callDialog   = "call"
-	shownCalls   = 100 // latest calls asked for at each poll
-)
-
-var callColumns = []widget.GridColumn{
-	{Title: "Time", Width: 8, Min: 8},
-	{Title: "Name", Width: 34, Min: 9},
-	{Title: "Number", Width: 18, Min: 17},
-	{Title: "Outcome", Width: 10, Min: 8},
-	{Title: "Length", Width: 9, Min: 9, Right: true},
-	{Title: "Reason", Width: 20, Min: 8, Grow: true},
-}
-
-type (
-	callFetched struct {
-		call   model.Call
-		detail session.CallDetail
-		err    error
-	}
+	cancelDialog   = "cancel"
+	heartbeatCalls = 100 // latest calls asked for at each poll
+	polledAtOnce   = 3   // batches of which a poll asks
 )
 
 func newLiveScreen(d *screen.Console) *liveScreen {
 	l := &liveScreen{console: d, requests: d.NewRequests()}
 	here := d.Config.Account.Service
 	l.polling = session.Polling{
-		Service: d.Config.Service, Clock: session.WallClock{Wall: d.Config.Wall}, Now: d.Config.Now, Pace: d.Config.Pace, Calls: shownCalls,
+		Service: d.Config.Service, Clock: session.WallClock{Wall: d.Config.Wall}, Now: d.Config.Now, Pace: d.Config.Pace, Calls: heartbeatCalls, AtMost: polledAtOnce,
 		Batches: func() []model.Batch { return d.Campaign.Batches },
 		Due: func(i int) bool {
 			_, due := session.ToPoll(d.Campaign, here)[i]
 			return due
 		},
 		Goes:  l.canary.mayMove,
-		Close: d.Config.Service,
+		Close: d.Config.Store.ReadOnly.Closing(d.Config.Service),
 		Front: l.inFront,
 		Save:  func(i int) { d.Saver.AddPoll(d.Campaign, d.Campaign.Batches[i], d.Campaign.Batches[i].Last.Calls) },
 	}
-	l.grace.live, l.canary.live, l.export.live = l, l, l
+	l.grace.live, l.canary.live, l.said.live, l.steer.live = l, l, l, l
+	l.detail.live, l.age.live, l.charts.live = l, l, l
+	l.export, l.report = newResultsExport(l), newLiveReport(l)
+	l.parts = newLiveParts(l)
 	l.polling.Hasten()
 	l.sending = session.Sending{Campaign: d.Campaign, Service: d.Config.Service, Here: here, Now: d.Config.Now}
 	l.search = newBatchSearch(d, l.requests)
-	l.grid = widget.NewGrid(d.Theme, callColumns)
-	l.grid.SetRowStyle(l.callStyle)
+	l.list = newContactList(l)
+	l.list.grid.SetRowStyle(l.list.style)
+	l.list.count()
 	l.waves = newWaveList(l)
 	l.finish = newFinishEstimate(d)
 	return l
@@ -97,14 +87,15 @@ func newLiveScreen(d *screen.Console) *liveScreen {
 
 func (l *liveScreen) Place() model.Stage         { return model.StageLive }
 func (l *liveScreen) Requests() *screen.Requests { return l.requests }
-func (l *liveScreen) Typing() bool               { return false }
+func (l *liveScreen) Typing() bool               { return l.list.filter.Finding() }
 
 // Init goes on with what is under way: sending, when it was just confirmed, and
 // looking, from the figures that were kept. Opening a campaign never sends
 // anything by itself.
 func (l *liveScreen) Init() tea.Cmd {
+	listed := tea.Cmd(nil)
 	if slices.ContainsFunc(l.console.Campaign.Batches, func(b model.Batch) bool { return !b.Last.At.IsZero() }) {
-		l.observe()
+		listed = l.observe()
 	}
 	l.finish.tell(nil)
 	var send tea.Cmd
@@ -112,7 +103,7 @@ func (l *liveScreen) Init() tea.Cmd {
 		l.confirmed = false
 		send = l.grace.begin()
 	}
-	return tea.Batch(send, l.poll(), l.search.start(), l.followLedger(), l.finish.ask(l.requests), l.canary.judge())
+	return tea.Batch(send, listed, l.list.load(), l.poll(), l.search.start(), l.followLedger(), l.finish.ask(l.requests), l.canary.judge(), l.steer.again())
 }
 
 const liveChrome = 8 // the lines above the calls
@@ -124,20 +115,35 @@ func (l *liveScreen) SetSize(w, h int) {
 
 // layout leaves the calls the room that what is not settled does not need.
 func (l *liveScreen) layout() {
-	above := liveChrome + len(l.noteLines())
+	above := liveChrome + len(liveFigures{l}.notes())
 	if n := len(l.troubleLines()); n > 0 {
 		above += n + 1
 	}
 	l.waves.refresh()
+	above += l.charts.layout(l.height - above)
 	above += l.waves.layout(l.width, l.height-above)
-	l.grid.SetSize(l.width, max(2, l.height-above))
+	height := max(2, l.height-above)
+	side := l.detail.width()
+	if side > 0 {
+		l.detail.show(side, height+1) // beside the filters as well
+		side += screen.PaneGap
+	}
+	l.list.setSize(l.width-side, height, side > 0)
 }
 
 func (l *liveScreen) Update(msg tea.Msg) tea.Cmd {
-	cmd := l.update(msg)
+	cmd, own := l.list.update(msg)
+	for _, update := range []func(tea.Msg) (tea.Cmd, bool){l.detail.update, l.age.update, l.parts.update} {
+		if !own {
+			cmd, own = update(msg)
+		}
+	}
+	if !own {
+		cmd = l.update(msg)
+	}
 	l.finish.tell(nil)
 	l.layout()
-	return cmd
+	return tea.Batch(cmd, l.detail.ask(), l.age.tick())
 }
 
 func (l *liveScreen) update(msg tea.Msg) tea.Cmd {
@@ -168,10 +174,6 @@ func (l *liveScreen) update(msg tea.Msg) tea.Cmd {
 		l.finish.Expect(msg.rates.Finish())
 	case session.CanaryJudged:
 		return l.canary.judged(msg)
-	case callFetched:
-		l.showCall(msg)
-	case resultsSaved:
-		l.export.saved(msg)
 	case screen.Answered:
 		return l.answer(msg)
 	}
@@ -187,26 +189,19 @@ func (l *liveScreen) elsewhere() string {
 	return session.Elsewhere(l.console.Campaign, l.console.Config.Account.Service)
 }
 
-func (l *liveScreen) observe() {
+// observe shows the batches as they were looked at last.
+func (l *liveScreen) observe() tea.Cmd {
 	var all []model.Statistics
 	for _, b := range l.console.Campaign.Batches {
 		if b.State == model.SendAccepted && !b.Last.At.IsZero() {
-			all = append(all, b.Last)
+			all = append(all, b.Figures())
 		}
 	}
 	sum := model.Sum(all)
 	l.progress.Observe(sum)
 	l.finish.observe()
-	here := ""
-	if i := l.grid.Cursor(); i > 0 && i < len(l.calls) {
-		here = l.calls[i].ID
-	}
-	l.calls = sum.Calls
-	slices.SortStableFunc(l.calls, func(a, b model.Call) int { return b.At.Compare(a.At) })
-	l.grid.SetRows(callRows{l.calls, l.console.Config.Now().Location()})
-	if i := slices.IndexFunc(l.calls, func(c model.Call) bool { return c.ID == here }); here != "" && i >= 0 {
-		l.grid.SetCursor(i)
-	}
+	l.rate.Observe(l.console.Campaign.Batches)
+	return l.list.learn()
 }
 
 func (l *liveScreen) answer(msg screen.Answered) tea.Cmd {
@@ -220,8 +215,6 @@ func (l *liveScreen) answer(msg screen.Answered) tea.Cmd {
 		return goingOn{l}.release()
 	case replanDialog:
 		return l.waves.replan()
-	case exportDialog, exportReplaceDialog:
-		return l.export.answered(msg)
 	case cancelDialog:
 	default:
 		return l.answerSending(msg)
@@ -231,56 +224,6 @@ func (l *liveScreen) answer(msg screen.Answered) tea.Cmd {
 	}
 	l.cancelling = true
 	return l.requests.Run("cancel", []session.Work{session.Cancel(l.console.Config.Service, session.RunningBatches(l.console.Campaign))})
-}
-
-func (l *liveScreen) fetchCall(call model.Call) tea.Cmd {
-	service, b := l.console.Config.Service, l.batchOf(call)
-	return l.requests.Ask("call", func(ctx context.Context) tea.Msg {
-		detail, err := service.CallDetail(ctx, b, call.ID)
-		return callFetched{call, detail, err}
-	})
-}
-
-func (l *liveScreen) showCall(msg callFetched) {
-	if msg.err != nil {
-		l.console.Notify(widget.Problem, reason.Sentence(msg.err))
-		return
-	}
-	var b strings.Builder
-	fmt.Fprintf(&b, "%s, %s\n", phoneWords(msg.call.Phone), msg.call.OutcomeWords())
-	if msg.detail.Summary != "" {
-		fmt.Fprintf(&b, "\n%s\n", msg.detail.Summary)
-	}
-	for _, turn := range msg.detail.Turns {
-		fmt.Fprintf(&b, "\n%s: %s", turn.Who, turn.Text)
-	}
-	if len(msg.detail.Turns) == 0 && msg.detail.Summary == "" {
-		b.WriteString("\nThere is no transcript of this call.")
-	}
-	if msg.detail.Recording != "" {
-		fmt.Fprintf(&b, "\n\nRecording: %s", msg.detail.Recording)
-	}
-	name := msg.call.Name
-	if name == "" {
-		name = "Call"
-	}
-	l.console.OpenDialog(l.requests.ID, callDialog, widget.NewNotice(l.console.Theme, name, b.String()))
-}
-
-func (l *liveScreen) callStyle(i int) theme.Pen {
-	t := l.console.Theme
-	if i >= len(l.calls) {
-		return t.Text
-	}
-	switch l.calls[i].Status {
-	case model.CallAnswered:
-		return t.Ready
-	case model.CallMissed:
-		return t.Warning
-	case model.CallFailed:
-		return t.ToFix
-	}
-	return t.Text
 }
 
 // ledgerRead is what the ledger says of a campaign that another console has open.

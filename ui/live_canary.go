@@ -110,7 +110,7 @@ func (p *canaryPanel) lines(width int) []string {
 	t := p.live.console.Theme
 	var lines []string
 	say := func(pen theme.Pen, text string) {
-		lines = append(lines, widget.Paragraph(pen, text, min(width, 90))...)
+		lines = append(lines, widget.Paragraph(pen, text, t.Measure(width, 90))...)
 	}
 	for _, f := range k.Figures(p.optedOut) {
 		mark, pen := t.Glyphs.Ready, t.Ready
@@ -123,7 +123,7 @@ func (p *canaryPanel) lines(width int) []string {
 		lines = append(lines, pen.Render(mark+" "+widget.Fit(f.Name, 11, t.Glyphs.Ellipsis)+widget.Fit(f.Is, 22, t.Glyphs.Ellipsis)+f.Limit))
 	}
 	say(t.Text, p.reason(k))
-	if p.live.console.Campaign.Holder == "" && p.whyNotRelease() == "" {
+	if !p.live.console.Campaign.Onlooker() && p.whyNotRelease() == "" {
 		if k.Release.ByOutcome() {
 			say(t.Muted, "It goes by itself within the limits, while a console watches. p sends it now, w has it wait for you.")
 		} else {
@@ -139,7 +139,7 @@ func (p *canaryPanel) whyNotRelease() string {
 	switch _, waits := p.waits(); {
 	case !waits:
 		return "Nothing waits for a canary."
-	case c.Locked != "":
+	case c.Locked != "", c.TakenOver != "":
 		return p.live.console.WhyNotChange("batches")
 	case session.First(c.Batches, model.SendSending) >= 0 || session.First(c.Batches, model.SendUnknown) >= 0:
 		return "What became of a batch comes first."
@@ -179,7 +179,7 @@ func (p *canaryPanel) askRelease() tea.Cmd {
 
 // release sends the rest because the operator says so.
 func (p *canaryPanel) release() tea.Cmd {
-	if p.whyNotRelease() != "" || p.live.console.Campaign.Holder != "" {
+	if p.whyNotRelease() != "" || p.live.console.Campaign.Onlooker() {
 		return nil
 	}
 	return p.ask(p.releasing().Release(p.live.console.Campaign))

@@ -1,16 +1,10 @@
 package ui
 
 import (
-	"fmt"
-	"slices"
-	"strings"
-
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
-	"callsheet/model/figures"
 	"callsheet/model/printable"
-	"callsheet/model/reason"
 	"callsheet/ui/screen"
 	"callsheet/ui/session"
 	"callsheet/ui/widget"
@@ -57,44 +51,16 @@ func doubtfulWords(l *liveScreen, batches ...model.Batch) string {
 // read.
 func (l *liveScreen) cancelled(msg session.Cancelled) tea.Cmd {
 	l.cancelling = false
-	var failed []string
-	batches, calls := 0, 0
-	for _, b := range msg.Batches {
-		if b.Err != nil {
-			words := reason.Sentence(b.Err)
-			if b.Batch.Part.Name != "" {
-				words = session.PartName(b.Batch) + ": " + words
-			}
-			failed = append(failed, words)
-			continue
-		}
-		batches, calls = batches+1, calls+b.Calls
-	}
-	if len(failed) == 0 {
-		l.console.Notify(widget.Done, "Cancelled. "+takenBack(calls))
-		return l.poll()
-	}
-	if batches > 0 {
-		failed = append(failed, fmt.Sprintf("Cancelled all the same: %s. %s", figures.Counted(batches, "batch"), takenBack(calls)))
-	}
-	l.console.OpenDialog(l.requests.ID, notCancelledDialog, widget.NewNotice(l.console.Theme, "NOT CANCELLED", strings.Join(failed, "\n\n")))
+	showCancelled(l.console, l.requests.ID, msg)
 	return l.poll()
 }
 
-// takenBack says how many calls a cancel took back.
-func takenBack(calls int) string {
-	if calls == 0 {
-		return "No call was left to be taken back."
+// showCancelled says what was cancelled; what was not stays on the screen until it is read.
+func showCancelled(c *screen.Console, owner screen.Owner, msg session.Cancelled) {
+	words, whole := msg.Words()
+	if whole {
+		c.Notify(widget.Done, words)
+		return
 	}
-	return "Taken back: " + figures.Counted(calls, "call") + "."
-}
-
-// batchOf is the batch of a call; all batches of a campaign have one user and one
-// agent.
-func (l *liveScreen) batchOf(call model.Call) model.Batch {
-	batches := l.console.Campaign.Batches
-	i := slices.IndexFunc(batches, func(b model.Batch) bool {
-		return slices.ContainsFunc(b.Last.Calls, func(c model.Call) bool { return c.ID == call.ID })
-	})
-	return batches[max(i, 0)]
+	c.OpenDialog(owner, notCancelledDialog, widget.NewNotice(c.Theme, "NOT CANCELLED", words))
 }

@@ -14,7 +14,7 @@ func exporting(t *testing.T) (*robot, *fakeFiles) {
 	t.Helper()
 	cfg, _, _ := canaryOf(t, look(model.StatusCompleted, 1, 0), anyHour)
 	r := lookedAt(t, cfg)
-	r.sees("Completed: everybody was called.")
+	r.sees("Completed: everybody sent to Dialgen was called.")
 	return r, cfg.Files.(*fakeFiles)
 }
 
@@ -37,7 +37,8 @@ func TestResultsAreSavedBesideTheList(t *testing.T) {
 	r.press("w", "enter")
 	r.sees("is there already")
 	r.press("down", "enter")
-	r.waits("the file to be replaced", func() bool { return len(files.savedTo()) == 2 })
+	live := r.app.front().(*liveScreen)
+	r.waits("the file to be replaced", func() bool { return len(files.savedTo()) == 2 && !live.export.busy })
 	r.press("w")
 	r.write("x.pdf")
 	r.press("enter")

@@ -59,8 +59,23 @@ func (g *gracePeriod) takeBack() tea.Cmd {
 
 // actions are what can be done before anything is sent: each takes it back.
 func (g *gracePeriod) actions() screen.Actions {
-	return screen.Actions{{ID: "take back", Title: "Take the campaign back before it is sent",
+	return screen.Actions{{ID: "take back", Stops: true, Title: "Take the campaign back before it is sent",
 		Keys: screen.Bind("esc", "take it back", "esc", "b", "c", "ctrl+n"), Group: sendingGroup, Run: screen.Start(g.takeBack)}}
+}
+
+// called says who is called then: those of later waves are not yet.
+func (g *gracePeriod) called(total int) string {
+	config, first := g.live.console.Config, 0
+	then := config.Now().Add(g.left)
+	for _, b := range g.live.console.Campaign.Batches {
+		if !b.Schedule.Start.After(then) && !b.Part.Release.Held(then) {
+			first += b.Contacts
+		}
+	}
+	if first == 0 || first == total {
+		return fmt.Sprintf("%s %s called", screen.People(total), figures.Are(total))
+	}
+	return fmt.Sprintf("%s of %s %s called, and the others when their waves begin", figures.Count(first), screen.People(total), figures.Are(first))
 }
 
 // lines say that nothing is sent yet, and how it stays so.
@@ -68,7 +83,7 @@ func (g *gracePeriod) lines() []string {
 	t, total := g.live.console.Theme, session.ContactsOf(g.live.console.Campaign.Batches)
 	return []string{
 		t.Warning.Bold().Render(fmt.Sprintf("Sending in %s. Press esc to take it back.", figures.Duration(g.left))), "",
-		t.Text.Render(fmt.Sprintf("Nothing has left this machine yet; then %s %s called.", screen.People(total), figures.Are(total))),
+		t.Text.Render("Nothing has left this machine yet; then " + g.called(total) + "."),
 		t.Muted.Render("Leaving Callsheet now sends nothing either."),
 	}
 }

@@ -49,7 +49,7 @@ func TestWhatWasConfirmedCanBeTakenBackBeforeItLeaves(t *testing.T) {
 			}
 			r.app.console.Config.Grace = 0
 			confirm(r, "2")
-			r.sees("Completed: everybody was called.")
+			r.sees("Completed: everybody sent to Dialgen was called.")
 			if n := service.sent(); n != 1 {
 				t.Errorf("confirmed again it is sent %d times", n)
 			}
@@ -66,7 +66,7 @@ func TestWhatIsNotTakenBackIsSentOnceTheTimeIsOver(t *testing.T) {
 		t.Fatal("it left before the time was over")
 	}
 	r.run(live.grace.waitOn())
-	r.sees("Completed: everybody was called.")
+	r.sees("Completed: everybody sent to Dialgen was called.")
 	if n := service.sent(); n != 1 {
 		t.Errorf("it was sent %d times", n)
 	}
@@ -105,5 +105,5 @@ func TestWhatBeginsLaterNeedsNoGrace(t *testing.T) {
 	cfg.Account.Defaults[model.OptStart] = "tomorrow 9:00"
 	r := reviewOf(t, cfg)
 	confirm(r, "2")
-	r.sees("Completed: everybody was called.")
+	r.sees("Completed: everybody sent to Dialgen was called.")
 }

@@ -16,7 +16,7 @@ import (
 // is written there by the console that sends them.
 func (l *liveScreen) followLedger() tea.Cmd {
 	c := l.console.Campaign
-	if c.Holder == "" {
+	if !c.Onlooker() {
 		return nil
 	}
 	store, id := l.console.Config.Store, c.ID
@@ -33,7 +33,7 @@ func (l *liveScreen) followLedger() tea.Cmd {
 // ledgerFollowed shows the batches as the ledger has them, and looks again later.
 func (l *liveScreen) ledgerFollowed(msg ledgerRead) tea.Cmd {
 	c := l.console.Campaign
-	if c.Holder == "" {
+	if !c.Onlooker() {
 		return nil
 	}
 	pace := l.console.Config.Pace.Live
@@ -52,7 +52,7 @@ func (l *liveScreen) ledgerFollowed(msg ledgerRead) tea.Cmd {
 	running := l.running()
 	session.FollowLedger(c, msg.summary.Batches)
 	session.SetReleases(c, msg.summary.Releases)
-	if msg.summary.Holder == "" {
+	if msg.summary.Holder == "" && c.Holder != "" {
 		l.console.Notify(widget.Info, "Nobody has it open any more. Press ctrl+n, then enter, to take it over.")
 	}
 	if !running && l.running() {

@@ -22,8 +22,10 @@ func TestWhoeverLooksOnSeesWhatBecomesOfItAndMayTakeItOver(t *testing.T) {
 	other := cfg
 	other.Service = &fakeService{}
 	again := reopened(t, other)
+	again.sees("being sent")
+	again.press("down")
 	again.sees("2 contacts are being sent by ben, terminal pts/7")
-	again.press("down", "enter")
+	again.press("enter")
 	again.sees("Another console sends it")
 	again.press("ctrl+n")
 	again.sees("being sent by ben")
@@ -33,7 +35,7 @@ func TestWhoeverLooksOnSeesWhatBecomesOfItAndMayTakeItOver(t *testing.T) {
 	taken := sending
 	taken.State, taken.ID = model.SendAccepted, "batch_1"
 	store.recordOutcome(taken)
-	again.sees("Completed: everybody was called.")
+	again.sees("Completed: everybody sent to Dialgen was called.")
 	again.sees("You are looking on")
 	store.heldBy("")
 	again.press("ctrl+n")
@@ -64,10 +66,12 @@ func TestACampaignOfAnotherServiceIsNeitherSentNorLookedForHere(t *testing.T) {
 			service := &fakeService{}
 			cfg.Service, cfg.Account.Service = service, "https://sa.dialgen.ai"
 			again := reopened(t, cfg)
+			again.sees("Spring")
+			again.press("down")
 			again.sees(", at another sandbox")
-			again.press("down", "enter")
+			again.press("enter")
 			again.sees("This campaign is at the sandbox k3f9x2mq7ab4ct6d. It can only be looked at here.")
-			again.press("r", "t", "g", "b", "c", "enter", "n", "enter")
+			again.press("r", "t", "g", "b", "ctrl+n", "c", "enter", "n", "enter")
 			again.sees("This campaign is at")
 			service.mu.Lock()
 			defer service.mu.Unlock()

@@ -14,8 +14,10 @@ import (
 	"callsheet/ui/widget"
 )
 
-// inFront reports whether the operator looks at this screen.
-func (l *liveScreen) inFront() bool { return l.console.Front == l.requests.ID }
+// inFront reports whether the operator looks at this screen, or at a contact of its list.
+func (l *liveScreen) inFront() bool {
+	return l.console.Front == l.requests.ID || l.opened != 0 && l.console.Front == l.opened
+}
 
 // poll asks the service about every batch that has not ended, or of which it is not
 // known who was called.
@@ -29,22 +31,19 @@ func (l *liveScreen) showPoll(msg session.Polled) tea.Cmd {
 	if err := msg.Err(); err != nil {
 		l.failed = reason.Sentence(err)
 	}
+	var listed tea.Cmd
 	if msg.Any() {
 		l.polled = l.console.Config.WallTime()
-		l.observe()
+		listed = l.observe()
 	}
 	l.finish.tell(msg.Closed())
 	showClosed(l.console, l.requests.ID, msg.Closed())
-	return tea.Batch(l.requests.Run("poll", again), l.canary.judge())
+	return tea.Batch(l.requests.Run("poll", again), l.canary.judge(), listed)
 }
 
 // pollAgain goes on watching as somebody comes back to the screen.
 func (l *liveScreen) pollAgain() tea.Cmd {
-	l.polling.Hasten()
-	if l.polling.Resting() > 0 {
-		return nil
-	}
-	return l.poll()
+	return l.requests.Run("poll", l.polling.Resume())
 }
 
 // pollNow looks at once because the operator wants to.

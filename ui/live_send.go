@@ -77,10 +77,15 @@ func (l *liveScreen) askAgain() {
 		"Number of contacts", fmt.Sprint(b.Contacts)))
 }
 
-// stopAfterBatch sends no batch after the one that is under way.
-func (l *liveScreen) stopAfterBatch() {
+// stopAfterBatch sends no batch after the one that is under way, nor any wave to come; a rest
+// that would follow its canary by itself is kept for the operator.
+func (l *liveScreen) stopAfterBatch() tea.Cmd {
 	l.sending.Stop()
-	l.console.Notify(widget.Info, "Nothing more is sent after this batch. Press g to go on.")
+	l.console.Notify(widget.Info, "Nothing more is sent after this batch, no wave to come either. Press g to go on.")
+	if !l.canary.follows() {
+		return nil
+	}
+	return l.canary.keep()
 }
 
 // goOnSending sends the batches that wait.

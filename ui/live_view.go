@@ -54,6 +54,9 @@ func (l *liveScreen) headline() (string, theme.Pen) {
 	if i := l.first(model.SendUnknown); i >= 0 {
 		return fmt.Sprintf("It is not known whether Dialgen took %s.", name(i)), t.Warning
 	}
+	if words := l.steer.headline(); words != "" {
+		return words, t.Warning
+	}
 	if i := l.first(model.SendRefused); i >= 0 {
 		if l.console.Campaign.Batches[i].MarkedNotSent() {
 			return fmt.Sprintf("By your word, %s was not sent: nothing happens to it.", name(i)), t.Warning
@@ -76,28 +79,41 @@ func (l *liveScreen) headline() (string, theme.Pen) {
 	case latest.Status == model.StatusCompleted && latest.Dropped() > 0:
 		return fmt.Sprintf("Completed, and %s never got a result.", screen.People(latest.Dropped())), t.Warning
 	case latest.Status == model.StatusCompleted:
-		return "Completed: everybody was called.", t.Success
+		return "Completed: everybody sent to Dialgen was called.", t.Success
 	case latest.Status == model.StatusCancelled && latest.Dropped() > 0:
 		return fmt.Sprintf("Cancelled: %s %s not called any more.", screen.People(latest.Dropped()), figures.Are(latest.Dropped())), t.Warning
 	case latest.Status.Waits() && l.console.Campaign.Plan != nil && session.BeginOfPlan(l.console.Campaign.Plan.Options).Ahead(l.console.Config.Now()):
 		begin, now := session.BeginOfPlan(l.console.Campaign.Plan.Options), l.console.Config.Now()
 		return fmt.Sprintf("Starts %s, in %s", begin.Words(now), figures.Duration(begin.At.Sub(now))), t.Accent
 	case latest.Status == model.StatusProcessing && latest.Processed >= latest.Total && latest.Total > 0:
-		return "Everybody was called once. Trying the missed again.", t.Accent
+		return fmt.Sprintf("Everybody was called once. Trying the missed again: %s of %s have a result.", figures.Count(latest.Finished()), figures.Count(latest.Total)), t.Accent
+	case latest.Status == model.StatusProcessing && latest.Finished() <= latest.Total && latest.Total > 0:
+		return fmt.Sprintf("Calling: %s of %s %s a result.", figures.Count(latest.Finished()), screen.People(latest.Total), have(latest.Finished())), t.Accent
 	}
 	return statusWords(latest.Status), t.Accent
 }
 
+// have follows a number of things that have something.
+func have(n int) string {
+	if n == 1 {
+		return "has"
+	}
+	return "have"
+}
+
 func (l *liveScreen) Status() string {
 	t := l.console.Theme
+	calm := func(words string) string { return t.Muted.Render(l.list.reasonWords() + words) }
 	age := l.console.Config.WallTime().Sub(l.polled)
 	switch {
 	case l.err != "":
 		return t.Error.Render(t.Glyphs.ToFix + " " + l.err)
 	case l.grace.on():
-		return t.Muted.Render("Written down, and not sent. Any key of this screen takes it back.")
+		return t.Muted.Render("Written down, and not sent.")
 	case l.sending.Progress.Text() != "":
 		return t.Warning.Render(l.sending.Progress.Text())
+	case l.steer.working != "":
+		return t.Muted.Render(l.steer.words() + t.Glyphs.Ellipsis)
 	case l.cancelling:
 		return t.Muted.Render("Cancelling" + t.Glyphs.Ellipsis)
 	case l.polling.Resting() > 0:
@@ -106,8 +122,12 @@ func (l *liveScreen) Status() string {
 		return t.Error.Render(t.Glyphs.ToFix + " " + l.failed)
 	case l.failed != "":
 		return t.Warning.Render(fmt.Sprintf("%s These figures are %s old. %s", t.Glyphs.ToFix, figures.Duration(age), l.failed))
+	case l.console.Campaign.LookedAt:
+		return t.Muted.Render("You are looking on: this profile can only look.")
 	case l.console.Campaign.Holder != "":
 		return t.Muted.Render("You are looking on: the campaign is open elsewhere.")
+	case l.console.Campaign.TakenOver != "":
+		return t.Muted.Render("You are looking on: a colleague took the campaign over. c cancels what calls.")
 	case l.elsewhere() != "":
 		return t.Muted.Render("Nothing happens to it here. Press ctrl+n for home.")
 	case l.first(model.SendSending) >= 0:
@@ -122,21 +142,26 @@ func (l *liveScreen) Status() string {
 		return t.Muted.Render("Press t to send it again. What Dialgen took goes on there.")
 	case l.refused():
 		return t.Muted.Render("Nothing was sent. Press b to go back and correct it, or g to go on.")
+	case l.steer.headline() != "":
+		return calm("Nothing of it is sent until it is resumed.")
 	case !l.running() && l.console.Campaign.Ended():
-		return t.Muted.Render("Nothing more will happen. Press ctrl+n for home.")
+		return calm("Nothing more will happen. Press ctrl+n for home.")
 	case l.polled.IsZero():
 		return ""
 	case l.canary.follows():
-		return t.Muted.Render(fmt.Sprintf("Looked %s. The rest follows only while a console watches.", figures.Ago(age)))
+		return calm(fmt.Sprintf("Looked %s. The rest follows only while a console watches.", l.age.words()))
+	case l.steer.endWords() != "":
+		return calm(l.steer.endWords())
 	case !session.NextClose(l.console.Campaign.Batches).IsZero():
 		at := session.Begin{At: session.NextClose(l.console.Campaign.Batches)}
-		return t.Muted.Render(fmt.Sprintf("Looked %s. Stay: a wave is cancelled at its close, %s.", figures.Ago(age), at.Words(l.console.Config.Now())))
+		return calm(fmt.Sprintf("Looked %s. Stay: a wave is cancelled at its close, %s.", l.age.words(), at.Words(l.console.Config.Now())))
+	case !l.running():
+		return calm(fmt.Sprintf("Looked %s. Nobody is called now: what is left is not sent yet.", l.age.words()))
 	}
-	return t.Muted.Render(fmt.Sprintf("Looked %s. You can leave: the calls go on at Dialgen.", figures.Ago(age)))
+	return calm(fmt.Sprintf("Looked %s. You can leave: the calls go on at Dialgen.", l.age.words()))
 }
 
 func (l *liveScreen) View() string {
-	t := l.console.Theme
 	if l.grace.on() {
 		return widget.Block(strings.Join(l.grace.lines(), "\n"), l.width, l.height)
 	}
@@ -158,19 +183,12 @@ func (l *liveScreen) View() string {
 	if len(trouble) > 0 {
 		lines = append(lines, "")
 	}
-	if i := l.first(model.SendSending); i >= 0 && len(l.calls) == 0 {
+	if i := l.first(model.SendSending); i >= 0 && l.list.all.Calls() == 0 {
 		lines = append(lines, l.sendingLines(l.console.Campaign.Batches[i])...)
 		return widget.Block(strings.Join(lines, "\n"), l.width, l.height)
 	}
-	lines = append(append(lines, l.figures()...), l.waves.lines()...)
-	lines = append(lines, "", t.Strong.Render("Latest calls"))
-	if s, _ := l.progress.Latest(); len(l.calls) == 0 && s.Processed > 0 {
-		lines = append(lines, t.Muted.Render("Dialgen has not listed the calls yet."))
-	} else if len(l.calls) == 0 {
-		lines = append(lines, t.Muted.Render("No call has been placed yet."))
-	} else {
-		lines = append(lines, l.grid.View())
-	}
+	lines = append(append(append(lines, liveFigures{l}.lines()...), l.charts.lines()...), l.waves.lines()...)
+	lines = append(append(lines, ""), l.detail.beside(l.list.lines())...)
 	return widget.Block(strings.Join(lines, "\n"), l.width, l.height)
 }
 
@@ -185,7 +203,7 @@ func (l *liveScreen) troubleLines() []string {
 	}
 	var lines []string
 	say := func(style theme.Pen, text string) {
-		lines = append(lines, widget.Paragraph(style, text, min(l.width, 90))...)
+		lines = append(lines, widget.Paragraph(style, text, t.Measure(l.width, 90))...)
 	}
 	if l.elsewhere() != "" {
 		say(t.Text, "What is known here: "+l.batchWords()+".")
@@ -209,7 +227,7 @@ func (l *liveScreen) troubleLines() []string {
 			if _, figures := l.progress.Latest(); figures {
 				room = 0
 			}
-			lines = append(lines, l.search.lines(b, min(l.width, 90), room)...)
+			lines = append(lines, l.search.lines(b, t.Measure(l.width, 90), room)...)
 		case b.State == model.SendRefused && b.MarkedNotSent():
 			say(t.Text, "You said that Dialgen does not have this batch. Sent again, "+screen.People(b.Contacts)+" "+figures.Are(b.Contacts)+" called a second time if it has it after all.")
 		case b.State == model.SendRefused:
@@ -234,13 +252,13 @@ func (l *liveScreen) sendingLines(b model.Batch) []string {
 	waited := max(0, l.console.Config.WallTime().Sub(l.left))
 	text := fmt.Sprintf("It left %s. Dialgen may take some minutes to store %s. ", figures.Ago(waited), screen.People(b.Contacts))
 	switch {
-	case l.console.Campaign.Holder != "":
+	case l.console.Campaign.Onlooker():
 		return []string{t.Text.Render("Another console sends it, and shows what becomes of it.")}
 	case l.sending.Progress.Text() != "":
 		text = "Nothing of it is at Dialgen so far, so it is tried again. "
 	}
 	text += "It is sent only once: without an answer it is looked for on Dialgen's list. Closing Callsheet now would leave it open whether they are called."
-	return widget.Paragraph(t.Text, text, min(l.width, 90))
+	return widget.Paragraph(t.Text, text, t.Measure(l.width, 90))
 }
 
 // batchWords says what each batch came to: "1 taken, 2 not known, 3 waits".
@@ -257,96 +275,4 @@ func (l *liveScreen) batchWords() string {
 		parts = append(parts, fmt.Sprintf("batch %d (%s) %s", i+1, figures.Count(b.Contacts), words[b.State]))
 	}
 	return strings.Join(parts, ", ")
-}
-
-// figures is the progress in numbers and as a bar.
-func (l *liveScreen) figures() []string {
-	t := l.console.Theme
-	s, ok := l.progress.Latest()
-	if !ok {
-		return []string{widget.Meter(t, l.width, 0, t.Accent), t.Muted.Render(screen.People(session.ContactsOf(l.console.Campaign.Batches))), "", ""}
-	}
-	bar := widget.Segments(t, l.width, []widget.Segment{
-		{Count: s.Succeeded, Style: t.Ready, Fill: t.Glyphs.BarFull},
-		{Count: s.Failed, Style: t.ToFix, Fill: t.Glyphs.ToFix},
-		{Count: s.ToGo() + s.Dropped(), Style: t.Muted, Fill: t.Glyphs.BarEmpty},
-	})
-	counts := []string{
-		t.Ready.Render(fmt.Sprintf("%s %s answered", t.Glyphs.Ready, figures.Count(s.Succeeded))),
-		t.ToFix.Render(fmt.Sprintf("%s %s not reached", t.Glyphs.ToFix, figures.Count(s.Failed))),
-	}
-	if n := s.ToGo(); n > 0 || !s.Status.Ended() {
-		counts = append(counts, t.Text.Render(figures.Count(n)+" to go"))
-	}
-	if n := s.Dropped(); n > 0 {
-		counts = append(counts, t.Text.Render(figures.Count(n)+" not called any more"))
-	}
-	counts = append(counts, t.Muted.Render(fmt.Sprintf("%s of %s", figures.Percent(s.Finished(), s.Total), figures.Count(s.Total))))
-	return append([]string{bar, strings.Join(counts, "    "), l.paceLine(s), l.timeLine(s)}, l.noteLines()...)
-}
-
-// noteLines say what cannot be right about the figures, and how it is known that
-// Dialgen took a batch, when its answer did not say so itself.
-func (l *liveScreen) noteLines() []string {
-	t := l.console.Theme
-	var lines []string
-	if lost := session.Losses(l.console.Campaign.Batches); lost != "" {
-		lines = append(lines, widget.Paragraph(t.Warning, lost, min(l.width, 90))...)
-	}
-	for _, doubt := range session.Doubts(l.console.Campaign.Batches) {
-		lines = append(lines, widget.Paragraph(t.Warning, doubt, min(l.width, 90))...)
-	}
-	for _, b := range l.console.Campaign.Batches {
-		if b.State != model.SendAccepted || b.Note == "" {
-			continue
-		}
-		lines = append(lines, widget.Paragraph(t.Muted, b.Note, min(l.width, 90))...)
-	}
-	return lines[:min(len(lines), maxNoteLines)]
-}
-
-const (
-	maxNoteLines = 4
-	minTrend     = 8 // columns in which a trend can be seen
-)
-
-// paceLine is how fast it goes and when it will be done.
-func (l *liveScreen) paceLine(s model.Total) string {
-	t := l.console.Theme
-	if s.Status.Ended() {
-		return t.Muted.Render(fmt.Sprintf("Called at least once: %s, of whom %s answered", screen.People(s.Processed), figures.Percent(s.Succeeded, max(1, s.Processed))))
-	}
-	over := l.finish.words()
-	if s.Status.Waits() {
-		return t.Muted.Render("nobody is called yet" + over)
-	}
-	text := "measuring the rate"
-	if rate, ok := l.progress.Rate(); ok {
-		text = "less than 1 settled a minute"
-		if n := int(rate*60 + 0.5); n > 0 {
-			text = fmt.Sprintf("%s settled a minute", figures.Count(n))
-		}
-	}
-	text += over
-	if room := min(24, l.width-widget.Width(text)-2); room >= minTrend {
-		return l.finish.pen().Render(text+"  ") + t.Accent.Render(widget.Sparkline(t, room, l.progress.Trend(room)))
-	}
-	return l.finish.pen().Render(text)
-}
-
-func (l *liveScreen) timeLine(s model.Total) string {
-	t := l.console.Theme
-	parts := []string{}
-	if !s.StartedAt.IsZero() {
-		parts = append(parts, "began "+s.StartedAt.In(l.console.Config.Now().Location()).Format("15:04 MST"))
-	}
-	if !s.EndedAt.IsZero() && s.EndedAt.After(s.StartedAt) && !s.StartedAt.IsZero() {
-		parts = append(parts, "took "+figures.Duration(s.EndedAt.Sub(s.StartedAt)))
-	}
-	for i, b := range l.console.Campaign.Batches {
-		if b.ID != "" && i < 2 {
-			parts = append(parts, printable.Text(b.ID, 60))
-		}
-	}
-	return t.Muted.Render(strings.Join(parts, ", "))
 }

@@ -25,7 +25,7 @@ const (
 )
 
 var waveColumns = []widget.GridColumn{
-	{Title: "Wave", Width: 24, Min: 14},
+	{Title: "Wave", Width: 36, Min: 14},
 	{Title: "Contacts", Width: 9, Min: 8, Right: true},
 	{Title: "Your time", Width: 9, Min: 9},
 	{Title: "Theirs", Width: 9, Min: 9},
@@ -37,7 +37,8 @@ var waveColumns = []widget.GridColumn{
 type waveList struct {
 	live   *liveScreen
 	grid   widget.Grid
-	behind bool // the keys that move are the calls'
+	behind bool // the keys that move are those of the contacts
+	folded bool // the list is its title alone
 
 	cancels  string // key of the batch that is asked about
 	offer    session.Replanning
@@ -81,17 +82,17 @@ func (w *waveList) first() int {
 
 // focused is what the keys that move are of.
 func (w *waveList) focused() *widget.Grid {
-	if w.shown() && !w.behind {
+	if w.shown() && !w.behind && !w.folded {
 		return &w.grid
 	}
-	return &w.live.grid
+	return &w.live.list.grid
 }
 
 // refresh shows the batches as they are by now.
 func (w *waveList) refresh() {
 	w.grid.SetRows(waveRows{w.batches(), w.now()})
 	w.grid.SetQuiet(w.behind)
-	w.live.grid.SetQuiet(w.shown() && !w.behind)
+	w.live.list.grid.SetQuiet(w.shown() && !w.behind && !w.folded)
 }
 
 // lines are the list with its title, in as much of the room as leaves the calls theirs.
@@ -100,7 +101,11 @@ func (w *waveList) lines() []string {
 		return nil
 	}
 	t := w.live.console.Theme
-	return append([]string{"", t.Strong.Render(session.PartsWords(w.batches(), w.now()))}, strings.Split(w.grid.View(), "\n")...)
+	lines := []string{"", t.Strong.Render(session.PartsWords(w.batches(), w.now()))}
+	if w.folded {
+		return lines
+	}
+	return append(lines, strings.Split(w.grid.Quiet(w.live.list.filter.Finding()).View(), "\n")...)
 }
 
 // headline says what waits, and the key that sends it; "" where everything else comes first.
@@ -132,8 +137,11 @@ func (w *waveList) layout(width, room int) int {
 	if !w.shown() {
 		return 0
 	}
+	if w.folded {
+		return 2
+	}
 	calls := 1
-	if len(w.live.calls) > 0 {
+	if w.live.list.all.Len() > 0 {
 		calls = max(3, (room-2)/3)
 	}
 	height := min(len(w.batches()), max(2, room-3-calls)) + 1
@@ -187,23 +195,40 @@ func (w *waveList) actions() screen.Actions {
 	if !w.shown() {
 		return nil
 	}
-	b, other := w.under(), "calls"
+	b, other, fold := w.under(), "contacts", "fold the waves"
 	if w.behind {
 		other = "waves"
 	}
+	if w.folded {
+		fold = "show the waves"
+	}
 	cancel := screen.Without(b.Running(), "Nothing of this wave is at Dialgen that could be cancelled.")
-	if w.behind {
+	if w.behind || w.folded {
 		cancel = "Press tab to choose a wave."
 	}
 	replan := screen.Without(session.MayReplan(l.console.Campaign, w.now()), "No wave was missed that can be planned anew now.")
 	return screen.Actions{
-		{ID: "other", Title: "Move between the waves and the calls", Keys: screen.Bind("tab", other, "tab"), Run: screen.Do(w.turn)},
-		{ID: "wave", Title: "Look at the wave under the cursor", Keys: screen.Enter("this wave"), WhyNot: screen.Without(!w.behind && l.first(model.SendUnknown) < 0, "Press tab to choose a wave."), Run: screen.Do(w.open)},
+		{ID: "other", Title: "Move between the waves and the contacts", Keys: screen.Bind("tab", other, "tab"), WhyNot: screen.Without(!w.folded, "Press z to show the waves."), Run: screen.Do(w.turn)},
+		{ID: "fold", Title: "Fold the waves, or show them again", Keys: screen.Bind("z", fold, "z"), Run: screen.Do(w.fold)},
+		{ID: "wave", Title: "Look at the wave under the cursor", Keys: screen.Enter("this wave"), WhyNot: screen.Without(!w.behind && !w.folded && l.first(model.SendUnknown) < 0, "Press tab to choose a wave."), Run: screen.Do(w.open)},
 		l.steering(screen.Action{ID: "cancel wave", Title: "Cancel the wave under the cursor", Keys: screen.Bind("x", "cancel this wave", "x"), WhyNot: cancel, Run: screen.Do(w.askCancel)}).
 			Refused(screen.Without(!l.cancelling, "It is being cancelled."), l.console.Tell),
 		l.steering(screen.Action{ID: "replan", Title: "Call those whose waves were missed in new waves", Keys: screen.Bind("n", "new waves", "n"), WhyNot: replan, Run: screen.Start(w.plan)}).
 			Refused(screen.Without(!w.planning, "The new waves are being worked out."), l.console.Tell),
 	}.In(wavesGroup)
+}
+
+// toCalls gives the keys that move to the contacts.
+func (w *waveList) toCalls() {
+	w.behind = true
+	w.refresh()
+}
+
+// fold leaves the waves one line, or shows them again.
+func (w *waveList) fold() {
+	w.folded = !w.folded
+	w.behind = w.folded
+	w.refresh()
 }
 
 func (w *waveList) turn() {

@@ -34,7 +34,7 @@ func wavesOnDisk(t *testing.T, change func(*screen.Config, *model.StoredCampaign
 	}
 	store.kept = append(store.kept, k)
 	r := newRobot(t, cfg, 120, 40)
-	r.sees("97 missed, 55 for you to send")
+	r.sees("97 contacts missed their hours, 55 wait for you")
 	return r, service, store
 }
 
@@ -50,7 +50,7 @@ func TestHomeLeadsToTheWaveThatNeedsSomebody(t *testing.T) {
 	r.sees("97 contacts missed their hours: press n. 55 contacts wait for you: press g.")
 	r.sees("▸ Denver 8:00")
 	r.press("enter")
-	r.sees("Begins Mon 11:00 on your clock, Mon 04:00 on theirs")
+	r.sees("Begins Mon 15:00 on your clock, Mon 08:00 on theirs")
 	r.press("esc")
 	if service.sent() != 0 {
 		t.Error("opening it sends something")
@@ -152,12 +152,12 @@ func TestMissedWavesGetNewOnes(t *testing.T) {
 				b := r.app.console.Campaign.Batches
 				return len(b) == 9 && b[8].State == model.SendAccepted
 			})
-			r.lacks("missed")
+			r.lacks("missed their hours")
 			if len(sent) != 1 || strings.Contains(sent[0], "Denver") || r.app.console.Campaign.Batches[2].Part.Name != "London 8:00" {
 				t.Errorf("sent are %q", sent)
 			}
 			again := reopened(t, r.app.console.Config)
-			again.sees("55 for you to send")
+			again.sees("55 contacts wait for you until")
 			again.press("enter")
 			again.sees("9 waves")
 			if n := service.sent(); n != 1 {
@@ -173,12 +173,12 @@ func TestTheKeysThatMoveAreOfTheWavesOrOfTheCalls(t *testing.T) {
 	r.update(tea.WindowSizeMsg{Width: 80, Height: 24})
 	l := a.front().(*liveScreen)
 	r.press("down", "down")
-	if l.waves.grid.Cursor() != 4 || l.grid.Cursor() != 0 {
-		t.Errorf("the cursors are at %d and %d", l.waves.grid.Cursor(), l.grid.Cursor())
+	if l.waves.grid.Cursor() != 4 || l.list.grid.Cursor() != 0 {
+		t.Errorf("the cursors are at %d and %d", l.waves.grid.Cursor(), l.list.grid.Cursor())
 	}
 	r.press("tab", "down")
-	if l.waves.grid.Cursor() != 4 || l.grid.Cursor() != 1 {
-		t.Errorf("after tab the cursors are at %d and %d", l.waves.grid.Cursor(), l.grid.Cursor())
+	if l.waves.grid.Cursor() != 4 || l.list.grid.Cursor() != 1 {
+		t.Errorf("after tab the cursors are at %d and %d", l.waves.grid.Cursor(), l.list.grid.Cursor())
 	}
 }
 

@@ -46,8 +46,10 @@ const (
 	agentPause = 400 * time.Millisecond // after the last key, before the agent is looked up
 	sideWidth  = 40
 	widestSide = 60
-	formWidth  = 96 // wider, a value and its note would drift apart
-	sideFrom   = 98 // the width from which the forecast stands beside the form
+	roomySide  = 110 // the most it has where there is room, from
+	roomyFrom  = 158 // cells on
+	formWidth  = 96  // wider, a value and its note would drift apart
+	sideFrom   = 98  // the width from which the forecast stands beside the form
 )
 
 func newOptionsScreen(d *screen.Console) *optionsScreen {
@@ -73,7 +75,7 @@ func optionFields() []widget.Field {
 		presets = append(presets, widget.Choice{Value: p.Name, Label: p.Label})
 	}
 	fields := []widget.Field{
-		field(model.OptName, "Campaign", "Name", "What you call this campaign. Only you see it."),
+		field(model.OptName, "Campaign", "Name", "What you call this campaign. Nobody you call sees it."),
 		field(model.OptAgent, "Campaign", "Agent", "The id of the Dialgen agent that makes the calls."),
 		field(model.OptUser, "Campaign", "User", "The id of the user who owns the agent."),
 		field(model.OptStart, "When", "Start", "now, or a time such as tomorrow 9am, mon 9:00, in 2h or 9:00 new york."),
@@ -137,12 +139,22 @@ func (o *optionsScreen) SetSize(w, h int) {
 }
 
 // side is how wide the forecast is beside the form.
-func (o *optionsScreen) side() int { return max(sideWidth, min(widestSide, o.width-formWidth)) }
+func (o *optionsScreen) side() int {
+	if o.console.Theme.Lines {
+		return o.width - formWidth
+	}
+	widest := widestSide
+	if o.ahead.roomy() {
+		widest = roomySide
+	}
+	return max(sideWidth, min(widest, o.width-formWidth))
+}
 
 // Actions are what can be done with the options. What is typed goes into the
 // field that has the focus.
 func (o *optionsScreen) Actions() screen.Actions {
 	field, why := o.whyNotNext()
+	enterTitle, enterWords := enterInForm(o.form.InList(), o.resting)
 	return screen.Actions{
 		{ID: "close list", Title: "Close the list under the field", Keys: screen.Label(screen.Global.Back, "close"), Run: screen.Do(o.closeList),
 			WhyNot: screen.Without(o.form.Suggesting(), "There is no list under the field.")},
@@ -151,8 +163,9 @@ func (o *optionsScreen) Actions() screen.Actions {
 	}.Behind(
 		screen.Action{ID: "next", Title: "Go on to the review", Keys: screen.Global.Next, Run: screen.Do(o.next)}.
 			Refused(why, func(why string) { o.refuseNext(field, why) }),
+		screen.Action{ID: "next field", Title: enterTitle, Run: o.typeIn, Keys: screen.Enter(enterWords)},
 		screen.Action{ID: "field", Title: "Move to another field", Run: o.typeIn,
-			Keys: screen.Bind("↑↓", "field", "up", "down", "tab", "shift+tab", "enter", "pgup", "pgdown", "home", "end")},
+			Keys: screen.Bind("↑↓", "field", "up", "down", "tab", "shift+tab", "pgup", "pgdown", "home", "end")},
 		o.console.Changing(screen.Action{ID: "choose", Title: "Choose another value", Keys: screen.Bind("←→", "choose", "left", "right"), Run: o.typeIn}, "options"),
 		o.console.Changing(screen.Action{ID: "sets", Title: "Use an option set, or save one", Keys: screen.Bind("ctrl+o", "sets", "ctrl+o"), Run: screen.Start(o.openSets), WhyNot: screen.Without(o.console.Config.OptionSets != nil, noSets)}, "options").
 			Refused(o.whyNoSets(), o.console.Tell),
@@ -163,8 +176,19 @@ func (o *optionsScreen) Actions() screen.Actions {
 	)
 }
 
+// enterInForm is what enter does in the form, as a title and in the key line.
+func enterInForm(inList, resting bool) (title, words string) {
+	switch {
+	case inList:
+		return "Take what is chosen in the list", "take it"
+	case resting:
+		return "Change the field", "change the field"
+	}
+	return "Go on to the next field", "next field"
+}
+
 func (o *optionsScreen) Keys() screen.Keys {
-	ids := []string{"next", "field", "open list", "choose", "waves", "sets"}
+	ids := []string{"next field", "next", "field", "open list", "choose", "waves", "sets"}
 	if o.form.Suggesting() {
 		ids = append(ids, "close list")
 	} else {

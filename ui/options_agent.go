@@ -73,10 +73,8 @@ func (o *optionsScreen) agentFound(msg agentFound) {
 			o.agent.field = model.OptUser
 		}
 		o.agent.problem = reason.Sentence(msg.err)
-	case !msg.agent.Active:
-		o.agent.problem = "This agent is switched off. Switch it on in Dialgen, or name another."
-	case !msg.agent.Outbound:
-		o.agent.problem = "This agent only takes calls. Name one that makes calls."
+	case msg.agent.WhyNot() != "":
+		o.agent.problem = msg.agent.WhyNot()
 	default:
 		o.agent.known, o.agent.found = true, msg.agent
 	}

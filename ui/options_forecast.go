@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"maps"
-	"strings"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -113,19 +112,34 @@ func (f *forecastPane) pens() (theme.Pen, string) {
 	return pen, mark
 }
 
-// mostPlaces bounds what is listed beside the form.
-const mostPlaces = 6
-
 // lines are those beside the form.
 func (f *forecastPane) lines(width int) []string {
 	t := f.options.console.Theme
 	if f.ahead == nil {
 		return []string{t.Muted.Render("Working out" + t.Glyphs.Ellipsis)}
 	}
-	text, muted := t.Text, t.Muted
+	text := t.Text
 	if f.stale {
-		text = muted
+		text = t.Muted
 	}
+	lines := f.whoLines(width, text)
+	if f.ahead.Plan.Len() == 0 {
+		return lines
+	}
+	lines = append(lines, "")
+	lines = append(lines, widget.Paragraph(text, f.whenWords(), width)...)
+	lines = append(lines, widget.Paragraph(text, "Each is rung "+f.ahead.Plan.RingsWords()+".", width)...)
+	tail := append([]string{""}, callsByHour(t, f.ahead.Forecast, f.options.now().Location(), width, f.hoursHeight(), text)...)
+	tail = append(tail, "")
+	tail = append(tail, widget.Paragraph(text, f.minutesWords(), width)...)
+	tail = append(tail, widget.Paragraph(t.Muted, hours.NotAdvice, width)...)
+	lines = append(lines, f.placeLines(width, f.mostPlaces(len(lines)+len(tail)), text)...)
+	return append(lines, tail...)
+}
+
+// whoLines say who is rung, and who is not.
+func (f *forecastPane) whoLines(width int, text theme.Pen) []string {
+	t := f.options.console.Theme
 	var lines []string
 	say := func(pen theme.Pen, words string) {
 		lines = append(lines, widget.Paragraph(pen, words, width)...)
@@ -144,18 +158,6 @@ func (f *forecastPane) lines(width int) []string {
 	if outside, _ := f.ahead.OutsideContacts(); outside > 0 && f.ahead.Waves == nil {
 		say(t.Key, "ctrl+y calls each zone in its own hours.")
 	}
-	if f.ahead.Plan.Len() == 0 {
-		return lines
-	}
-	lines = append(lines, "")
-	say(text, f.whenWords())
-	say(text, "Each is rung "+f.ahead.Plan.RingsWords()+".")
-	lines = append(lines, f.placeLines(width, text)...)
-	lines = append(lines, "")
-	lines = append(lines, f.chartLines(width, text)...)
-	lines = append(lines, "")
-	say(text, f.minutesWords())
-	say(muted, hours.NotAdvice)
 	return lines
 }
 
@@ -177,83 +179,6 @@ func (f *forecastPane) whenWords() string {
 		return fmt.Sprintf("First call %s, last possible %s, on your clock; %s.", at(a.Forecast.First), at(a.LastCall()), a.Waves.Pace.Words())
 	}
 	return fmt.Sprintf("First call %s, everybody rung once by %s, last possible call %s, on your clock.", at(a.Forecast.First), at(a.Forecast.FirstPass), at(a.LastCall()))
-}
-
-// placeLines are the first and the last possible call on the clocks of those who are rung.
-func (f *forecastPane) placeLines(width int, pen theme.Pen) []string {
-	t := f.options.console.Theme
-	var lines []string
-	add := func(contacts int, where string, first, last time.Time, bad bool) {
-		times := span(first, last, t.Glyphs.Arrow)
-		if bad {
-			times += t.Glyphs.ToFix
-		}
-		count := widget.FitRight(figures.Count(contacts), 7, "")
-		room := max(4, width-9-widget.Width(times))
-		lines = append(lines, pen.Render(count+" "+widget.Fit(where, room, t.Glyphs.Ellipsis)+" "+times))
-	}
-	if w := f.ahead.Waves; w != nil {
-		for _, wave := range w.Waves[:min(len(w.Waves), mostPlaces)] {
-			add(wave.Contacts(), wave.Where, wave.Start.In(wave.Clock), wave.Last.In(wave.Clock), false)
-		}
-		return more(lines, len(w.Waves)-mostPlaces, "wave", t.Muted)
-	}
-	places := f.ahead.Forecast.ByPlace()
-	for _, g := range places[:min(len(places), mostPlaces)] {
-		first, known := g.LocalFirst()
-		last, _ := g.LocalLast()
-		if known {
-			add(g.Contacts, g.Where(), first, last, g.Outside > 0)
-		}
-	}
-	return more(lines, len(places)-mostPlaces, "place", t.Muted)
-}
-
-func more(lines []string, n int, what string, pen theme.Pen) []string {
-	if n > 0 {
-		lines = append(lines, pen.Render("        and "+figures.Counted(n, what)+" more"))
-	}
-	return lines
-}
-
-// chartLines are how many calls there are at most in each hour, on the operator's clock and
-// on theirs.
-func (f *forecastPane) chartLines(width int, pen theme.Pen) []string {
-	t, fc := f.options.console.Theme, f.ahead.Forecast
-	if len(fc.ByHour) == 0 {
-		return nil
-	}
-	each := (len(fc.ByHour) + width - 1) / width // hours of a cell
-	byHour := make([]int, (len(fc.ByHour)+each-1)/each)
-	for i, h := range fc.ByHour {
-		byHour[i/each] += h.Calls
-	}
-	own := f.options.now().Location()
-	from, to := fc.ByHour[0].From.In(own).Format("Mon 15:04"), fc.ByHour[len(fc.ByHour)-1].From.Add(time.Hour).In(own).Format("Mon 15:04")
-	lines := []string{t.Muted.Render("Calls by hour, if nobody answers"), pen.Render(bars(t, byHour))}
-	lines = append(lines, t.Muted.Render(from+" "+t.Glyphs.Arrow+" "+to))
-	lines = append(lines, t.Muted.Render("And by the hour where they are"), pen.Render(bars(t, fc.ByLocal.Calls[:])), t.Muted.Render("0     6     12    18   23"))
-	if n := fc.ByLocal.Several; n > 0 {
-		lines = append(lines, t.Muted.Render(widget.Clip("and "+figures.Counted(n, "call")+" on several clocks", t.Glyphs.Ellipsis, width)))
-	}
-	return lines
-}
-
-// bars draw numbers as a row of levels; none is a blank.
-func bars(t theme.Theme, values []int) string {
-	top := 1
-	for _, v := range values {
-		top = max(top, v)
-	}
-	var b strings.Builder
-	for _, v := range values {
-		if v == 0 {
-			b.WriteByte(' ')
-			continue
-		}
-		b.WriteString(t.Glyphs.Spark[(v*len(t.Glyphs.Spark)-1)/top])
-	}
-	return b.String()
 }
 
 // changeWaves has the campaign called in waves, or all from the start.

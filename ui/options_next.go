@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"strings"
+
 	"callsheet/model"
 	"callsheet/ui/session"
 )
@@ -17,6 +19,13 @@ func (o *optionsScreen) whyNotNext() (field, why string) {
 	}
 	if why := o.hours.basisMissing(); why != "" && !o.ahead.stale {
 		errs[model.OptHoursBasis] = why
+	}
+	if o.console.Config.Account.Missing != "" { // without an account the review can be looked at all the same
+		for _, k := range []model.OptionKey{model.OptAgent, model.OptUser} {
+			if strings.TrimSpace(o.console.Campaign.Values[k]) == "" {
+				delete(errs, k)
+			}
+		}
 	}
 	for _, f := range optionFields() {
 		if e := errs[model.OptionKey(f.Key)]; e != "" {

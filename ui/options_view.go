@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	"callsheet/ui/screen"
@@ -44,9 +45,21 @@ func (o *optionsScreen) View() string {
 	} else {
 		lines = append(lines, t.Muted.Render("Fill in what is marked first."))
 	}
+	lines = closed(lines, o.height)
 	side := widget.Block(strings.Join(lines, "\n"), o.side()-3, o.height)
 	both := widget.Beside(o.form.View(), side, " "+t.Rule.Render(t.Glyphs.VRule)+" ")
 	return widget.Block(both, o.width, o.height)
+}
+
+// closed takes out the blank lines that are too many for a height, from the last on: what is said
+// is worth more than what keeps it apart.
+func closed(lines []string, height int) []string {
+	for i := len(lines) - 1; i > 1 && len(lines) > height; i-- {
+		if lines[i] == "" {
+			lines = slices.Delete(lines, i, i+1)
+		}
+	}
+	return lines
 }
 
 // sentLines say where each part of a campaign is that was confirmed: what its options would

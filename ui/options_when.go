@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"strings"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -35,7 +36,7 @@ func (o *optionsScreen) countZones() tea.Cmd {
 func (o *optionsScreen) zonesCounted(common model.CommonZone) {
 	o.common, o.counted = common, true
 	o.note()
-	if o.goesOn {
+	if o.goesOn && o.console.Front == o.requests.ID {
 		o.goesOn = false
 		if !o.refuseNext(o.whyNotNext()) {
 			o.next()
@@ -65,6 +66,9 @@ func (o *optionsScreen) noteWhen(options model.Options, errs map[model.OptionKey
 	said := ""
 	if errs[model.OptStart] == "" && errs[model.OptTimeZone] == "" && !options.Start.IsZero() {
 		said = start.Said(options.Start, model.Clock(options.TimeZone), o.now().Location(), o.now())
+	}
+	if tries := o.console.Campaign.Values[model.OptAgainTries]; tries != "" {
+		said = strings.TrimPrefix(said+". "+session.AgainTriesWords(tries), ". ")
 	}
 	o.form.SetNote(string(model.OptStart), said)
 	zone, why := session.DefaultZone(o.common, o.now().Location())

@@ -38,7 +38,7 @@ func newBatchSearch(d *screen.Console, requests *screen.Requests) batchSearch {
 func (s *batchSearch) start() tea.Cmd {
 	campaign := s.console.Campaign
 	i := session.First(campaign.Batches, model.SendUnknown)
-	if i < 0 || campaign.Holder != "" || session.Elsewhere(campaign, s.console.Config.Account.Service) != "" || s.console.Config.Account.Missing != "" {
+	if i < 0 || campaign.Onlooker() || session.Elsewhere(campaign, s.console.Config.Account.Service) != "" || s.console.Config.Account.Missing != "" {
 		return nil
 	}
 	before := session.OpenBatch{}

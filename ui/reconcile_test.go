@@ -128,7 +128,7 @@ func TestACampaignIsAskedAboutAsItsOwnUser(t *testing.T) {
 	r.waits("a look", func() bool { service.mu.Lock(); defer service.mu.Unlock(); return service.looks > 0 })
 	r.press("enter")
 	r.waits("the call", func() bool { service.mu.Lock(); defer service.mu.Unlock(); return len(service.users) > 1 })
-	r.press("enter", "c")
+	r.press("esc", "c")
 	r.write("cancel")
 	r.press("enter")
 	r.waits("the cancel", func() bool { service.mu.Lock(); defer service.mu.Unlock(); return service.cancel > 0 })

@@ -271,7 +271,7 @@ func TestACampaignOfSomebodyElseIsNeitherRepairedNorListed(t *testing.T) {
 	r.saved()
 	cfg.Store.Campaigns.(*fakeStore).holder = "ben"
 	again := reopened(t, cfg)
-	again.sees("open elsewhere: ben")
+	again.sees("open elsewhere")
 	again.press("down", "enter")
 	again.sees("As given")
 	again.press("tab", "a", "x", "enter", "tab", "2", " ", "x", "a", "r", "b", "i", "e", "d", "F", "M", "esc")

@@ -46,7 +46,7 @@ func TestTheEditorKeepsRoomForItsFieldsBesideALongPast(t *testing.T) {
 func TestMarkedRowsOfSeveralCausesAreOfferedTheFixesOfEach(t *testing.T) {
 	r := benchOf(t, tableOf([]string{"Name", "Phone"}, []string{"Ann", "n/a"}, []string{"Bob", "7400123101"}, []string{"Cy", "447400123102"},
 		[]string{"Di", "07400 123103"}), 100, 30)
-	r.press("1", " ", " ", " ", "a")
+	r.press("1", "home", " ", " ", " ", "a")
 	r.sees("Put the zero back")
 	r.sees("Put the plus sign back")
 	r.sees("stays as it is")

@@ -13,7 +13,6 @@ import (
 	"callsheet/model"
 	"callsheet/model/columns"
 	"callsheet/model/figures"
-	"callsheet/model/printable"
 	"callsheet/model/reason"
 	"callsheet/model/start"
 	"callsheet/model/waves"
@@ -221,6 +220,10 @@ func (r *reviewScreen) Status() string {
 		return t.Muted.Render("This was sent. Press ctrl+n to watch it.")
 	case r.ready.plan().Len() == 0:
 		return t.Warning.Render(t.Glyphs.ToFix + " " + nobodyLeft)
+	case r.console.Config.Store.ReadOnly.On():
+		return t.Muted.Render("This is exactly what will happen once somebody sends it: the profile " + r.console.Config.Store.ReadOnly.Profile + " can only look.")
+	case r.console.Config.Account.Missing != "":
+		return t.Warning.Render(t.Glyphs.ToFix + " " + r.console.Config.Account.Missing)
 	}
 	words := fmt.Sprintf("This is exactly what will happen. Enter asks you to type %s, then sends.", figures.Count(r.word()))
 	switch more := t.Glyphs.Down + " More below. "; {
@@ -237,21 +240,28 @@ func (r *reviewScreen) View() string {
 	if r.ready == nil {
 		return widget.Block(r.console.Theme.Muted.Render("Working out the plan"), r.width, r.height)
 	}
+	if r.console.Theme.Lines { // all of it is read
+		return strings.Join(planLines(r), "\n")
+	}
 	return widget.Block(r.view.View(), r.width, r.height)
 }
 
 func (r *reviewScreen) fill() {
-	switch {
-	case r.ready == nil:
-	case r.json:
-		r.view.SetContent(strings.Join(r.requestLines(), "\n"))
-	default:
-		lines := r.summary()
-		for i := range lines {
-			lines[i] = widget.Clip(lines[i], r.console.Theme.Glyphs.Ellipsis, r.width)
-		}
-		r.view.SetContent(strings.Join(lines, "\n"))
+	if r.ready != nil {
+		r.view.SetContent(strings.Join(planLines(r), "\n"))
 	}
+}
+
+// planLines are what is scrolled: what will happen, or the request itself.
+func planLines(r *reviewScreen) []string {
+	if r.json {
+		return r.requestLines()
+	}
+	lines := r.summary()
+	for i := range lines {
+		lines[i] = widget.Clip(lines[i], r.console.Theme.Glyphs.Ellipsis, r.width)
+	}
+	return lines
 }
 
 const (
@@ -271,7 +281,7 @@ func campaignNames(known []model.KnownFrom) string {
 			names = append(names, fmt.Sprintf("%d more", len(known)-i))
 			break
 		}
-		names = append(names, fmt.Sprintf("%q", printable.Text(k.Suppression.Campaign, 60)))
+		names = append(names, k.Suppression.CampaignWords())
 	}
 	return strings.Join(names, ", ")
 }

@@ -13,17 +13,19 @@ import (
 // Actions are what can be done with a plan. While it is being written down none
 // is: in a moment it is sent.
 func (r *reviewScreen) Actions() screen.Actions {
+	readOnly := r.console.Config.Store.ReadOnly.Why()
 	sent, nobody := r.console.Campaign.Sent(), r.ready != nil && r.ready.plan().Len() == 0
 	watch := screen.Action{ID: "watch", Title: "Watch the calls", Keys: screen.Bind("ctrl+n", "watch it", "ctrl+n", "enter"),
 		WhyNot: screen.Without(sent, "Nothing was sent yet."), Run: screen.Do(func() { r.console.GoOn(nil) })}
 	send := screen.Action{ID: "send", Title: "Send the campaign", Keys: screen.Bind("enter", "send", "enter", "ctrl+n"),
-		WhyNot: screen.Without(!sent, "This was sent."), Run: screen.Do(r.ask)}.Refused(r.whyNotSend())
+		WhyNot: screen.Without(!sent, "This was sent."), Run: screen.Do(r.ask)}.
+		Unoffered(screen.Without(sent, readOnly), r.refuse).Refused(r.whyNotSend())
 	see := screen.Action{ID: "request", Title: "View the request as it is sent", Keys: screen.Bind("v", "view the request", "v"), Named: screen.Bind("v", "request", "v"), Run: screen.Do(func() { r.showJSON(!r.json) })}
 	if r.json {
 		see.Title, see.Keys, see.Named = "View the plan in words", screen.Label(see.Keys, "view in words"), key.Binding{}
 	}
 	move := screen.Action{ID: "move", Title: "Move contacts here from other campaigns", Keys: screen.Bind("m", "move here", "m"), Run: screen.Do(r.askMove)}.
-		Refused(screen.Without(r.mayMove(), "Nobody here is in another campaign of this agent that has not ended."), r.fail)
+		Refused(screen.Without(r.mayMove(), "Nobody here is in another campaign of this agent that has not ended."), r.fail).Refused(r.console.Config.Store.ReadOnly.Why(), r.refuse)
 	// The help lists what there is a use for with this plan.
 	if sent {
 		watch.Group = reviewGroup
@@ -75,7 +77,8 @@ func (r *reviewScreen) press(msg tea.KeyMsg) tea.Cmd {
 func (r *reviewScreen) testAction() screen.Action {
 	ready := r.ready != nil && r.ready.plan().Len() > 0
 	a := screen.Action{ID: "test", Title: "Ring your own telephone first, with the data of a contact", Keys: screen.Bind("c", "call me first", "c"), Named: screen.Bind("c", "call me", "c"),
-		WhyNot: screen.Without(ready && !r.console.Campaign.Sent(), "There is no contact whose data could be taken."), Run: screen.Do(r.testCall)}
+		WhyNot: screen.Without(ready && !r.console.Campaign.Sent(), "There is no contact whose data could be taken."), Run: screen.Do(r.testCall)}.
+		Refused(r.console.Config.Store.ReadOnly.Why(), r.refuse)
 	if a.Usable() {
 		a.Group = reviewGroup
 	}

@@ -1,13 +1,13 @@
 package ui
 
 import (
+	"cmp"
 	"fmt"
 
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
 	"callsheet/model/figures"
-	"callsheet/model/start"
 	"callsheet/model/waves"
 	"callsheet/ui/screen"
 	"callsheet/ui/session"
@@ -27,24 +27,29 @@ func (r reviewHarm) harmLines() []string {
 	t, ahead := r.console.Theme, r.ready.ahead
 	pen, mark := headlinePens(t, &ahead)
 	var lines []string
-	say := func(indent string, pen theme.Pen, text string) {
-		lines = append(lines, indented(indent, pen, text, min(r.width, reviewText))...)
+	say := func(pen theme.Pen, text string) {
+		lines = append(lines, indented("  ", pen, text, min(r.width, reviewText))...)
 	}
-	say("", pen.Bold(), mark+" "+ahead.Headline()+".")
-	say("  ", t.Strong, ahead.AheadWords(r.console.Config.Now()))
+	for i, line := range widget.Wrap(ahead.Headline()+".", max(20, min(r.width, reviewText)-2)) {
+		if i > 0 {
+			mark = " "
+		}
+		lines = append(lines, pen.Bold().Render(mark+" "+line))
+	}
+	say(t.Strong, ahead.AheadWords(r.console.Config.Now()))
 	if wrong := ahead.WrongWords(); wrong != "" {
-		say("  ", t.Error, wrong)
+		say(t.Error, wrong)
 	}
 	worst := ahead.Forecast.WorstFirst()
 	for i, g := range worst {
 		if i == maxHarmLines && len(worst) > maxHarmLines+1 {
-			say("  ", t.Text, fmt.Sprintf("So could others, in %s more.", figures.Counted(len(worst)-i, "place")))
+			say(t.Text, fmt.Sprintf("So could others, in %s more.", figures.Counted(len(worst)-i, "place")))
 			break
 		}
-		say("  ", t.Text, screen.SentenceStart(g.Words())+".")
+		say(t.Text, screen.SentenceStart(g.Words())+".")
 	}
 	for _, words := range ahead.NotCalledWords() {
-		say("  ", t.Text, words+".")
+		say(t.Text, words+".")
 	}
 	return append(lines, r.keyLines("waves", "inside", "leave out", "call unknown", "look at outside")...)
 }
@@ -90,21 +95,14 @@ func (r reviewHarm) waveful() bool {
 
 // hoursActions are what is done with those who could be rung outside their hours.
 func (r reviewHarm) hoursActions() screen.Actions {
-	planning := "The plan is still being worked out."
-	if r.ready == nil {
-		none := func(id, title, key string) screen.Action {
-			return screen.Action{ID: id, Title: title, Keys: screen.Bind(key, id, key), WhyNot: planning, Run: screen.Do(func() {})}
-		}
-		return screen.Actions{none("waves", wavesTitle, "w"), none("inside", "Start when all are inside their hours", "t"), none("leave out", "Leave out who could be rung outside their hours", "o"),
-			none("call unknown", "Call those of whom no time zone is known", "u"), none("look at outside", "Look at the rows outside their hours", "l")}
-	}
-	ahead, there := r.ready.ahead, r.console.WhyNotChange("plan")
+	ready := cmp.Or(r.ready, &reviewed{})
+	ahead, there := ready.ahead, r.console.WhyNotChange("plan")
 	inWaves := ahead.Waves != nil
 	outside, unknown := ahead.OutsideContacts()
 	inside := screen.Action{ID: "inside", Title: "Start when all are inside their hours", Keys: screen.Bind("t", "start when all are inside", "t"),
 		WhyNot: screen.Without(!ahead.Inside.IsZero(), "No start of the next days has all of them inside their hours, or they are."), Run: screen.Start(r.startInside)}
 	if inside.Usable() {
-		inside.Keys = screen.Label(inside.Keys, "start "+r.insideWords()+", when all are inside")
+		inside.Keys = screen.Label(inside.Keys, "start "+r.insideWords()+" your clock, when all are inside")
 	}
 	leave := screen.Action{ID: "leave out", Title: "Leave out who could be rung outside their hours", Keys: screen.Bind("o", "leave out "+figures.Count(outside), "o"),
 		WhyNot: screen.Without(outside > 0 && !inWaves, "Nobody could be rung outside their hours."), Run: screen.Start(func() tea.Cmd { return r.choose(func(c *session.OutsideChoice) { c.LeaveOut = !c.LeaveOut }) })}
@@ -119,9 +117,12 @@ func (r reviewHarm) hoursActions() screen.Actions {
 	case r.choice.CallUnknown:
 		call.Title, call.Keys = "Do not call those of whom no time zone is known", screen.Label(call.Keys, "do not call the "+figures.Count(unknown)+" of no known zone")
 	}
-	look := screen.Action{ID: "look at outside", Title: "Look at the rows outside their hours", Keys: screen.Bind("l", r.lookWords(outside, unknown), "l"),
+	look := screen.Action{ID: "look at outside", Title: "Look at the rows outside their hours", Keys: screen.Bind("l", r.lookWords(outside, unknown, inWaves), "l"),
 		WhyNot: screen.Without(len(ahead.Outside) > 0, "Nobody could be rung outside their hours."), Run: screen.Do(r.lookAtOutside)}
-	all := screen.Actions{r.wavesAction(outside), inside, leave, call, look}
+	all := screen.Actions{r.wavesAction(ready, outside), inside, leave, call, look}
+	if r.ready == nil {
+		return all.Unless("The plan is still being worked out.")
+	}
 	for i := range all {
 		if all[i].Usable() {
 			all[i].Group = reviewGroup
@@ -131,31 +132,29 @@ func (r reviewHarm) hoursActions() screen.Actions {
 }
 
 // lookWords say which rows can be looked at.
-func (r reviewHarm) lookWords(outside, unknown int) string {
+func (r reviewHarm) lookWords(outside, unknown int, inWaves bool) string {
 	switch {
 	case outside == 0:
 		return "look at the " + figures.Counted(unknown, "row") + " of no known zone"
-	case unknown == 0:
-		return "look at the " + figures.Counted(outside, "row") + " outside"
+	case inWaves:
+		return "look at the " + figures.Counted(outside, "row") + " that would be outside without waves"
 	}
-	return fmt.Sprintf("look at the %s outside and the %s of no known zone", figures.Counted(outside, "row"), figures.Count(unknown))
+	return "look at the " + figures.Counted(outside, "row") + " outside"
 }
 
-const wavesTitle = "Call each group of time zones in its own hours, in waves"
-
 // wavesAction has the campaign called in waves, or as it was asked.
-func (r reviewHarm) wavesAction(outside int) screen.Action {
+func (r reviewHarm) wavesAction(ready *reviewed, outside int) screen.Action {
 	now := r.console.Config.Now()
-	a := screen.Action{ID: "waves", Title: wavesTitle, Run: screen.Start(func() tea.Cmd { return r.inWaves(r.ready.ahead.Waves == nil) })}
-	if r.ready.ahead.Waves == nil {
-		a.Keys = screen.Bind("w", "call in waves: "+session.OfferWords(r.ready.offer, now), "w")
-		a.WhyNot = screen.Without(len(r.ready.offer.Waves) > 0, "Nobody would be in a wave: no zone is known, or their hours do not open.")
+	a := screen.Action{ID: "waves", Title: "Call each group of time zones in its own hours, in waves", Run: screen.Start(func() tea.Cmd { return r.inWaves(ready.ahead.Waves == nil) })}
+	if ready.ahead.Waves == nil {
+		a.Keys = screen.Bind("w", "call in waves, all inside their hours: "+session.OfferWords(ready.offer, now), "w")
+		a.WhyNot = screen.Without(len(ready.offer.Waves) > 0, "Nobody would be in a wave: no zone is known, or their hours do not open.")
 		return a
 	}
 	a.Title = "Call everybody from the start that was asked, and not in waves"
 	words := "call without waves: nobody could be rung outside their hours, either"
 	if outside > 0 {
-		words = fmt.Sprintf("call without waves: %s of %s could be rung outside their hours", figures.Count(outside), figures.Count(r.ready.ahead.KnownContacts()))
+		words = fmt.Sprintf("call without waves: %s of %s could be rung outside their hours", figures.Count(outside), figures.Count(ready.ahead.KnownContacts()))
 	}
 	a.Keys = screen.Bind("w", words, "w")
 	return a
@@ -185,12 +184,8 @@ func (r reviewHarm) insideWords() string {
 
 // startInside sets the start from which all are inside their hours, and plans anew.
 func (r reviewHarm) startInside() tea.Cmd {
-	at, campaign := r.ready.ahead.Inside, r.console.Campaign
-	before := campaign.Values[model.OptStart]
-	session.SetOptions(campaign, model.OptionValues{model.OptStart: start.Format(at.In(model.Clock(r.options.TimeZone)))})
-	options, errs := model.ParseOptions(campaign.Values, r.console.Config.Now())
-	if errs[model.OptStart] != "" || !options.Start.Equal(at) {
-		session.SetOptions(campaign, model.OptionValues{model.OptStart: before})
+	at := r.ready.ahead.Inside
+	if !session.SetStart(r.console.Campaign, at, r.console.Config.Now()) {
 		r.fail("That start cannot be set from here. Go back to the options and give one.")
 		return nil
 	}

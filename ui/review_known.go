@@ -7,7 +7,6 @@ import (
 
 	"callsheet/model"
 	"callsheet/model/figures"
-	"callsheet/model/printable"
 	"callsheet/ui/screen"
 	"callsheet/ui/widget"
 )
@@ -43,7 +42,7 @@ func (r *reviewScreen) knownLines(line func(name, text string) string) []string 
 		return k.Suppression.CalledWords(now) + ": press m to have them called here, and no more there"
 	})
 	say("Taken", r.ready.plan().Taken(), func(k model.KnownFrom) string {
-		return fmt.Sprintf("from %q, which calls them no more", printable.Text(k.Suppression.Campaign, 60)) + k.Suppression.IDWords()
+		return "from " + k.Suppression.CampaignWords() + ", which calls them no more" + k.Suppression.IDWords()
 	})
 	say("Called again", r.ready.plan().AnsweredEarlier(), func(k model.KnownFrom) string {
 		return k.Suppression.AnsweredWords(now)

@@ -30,11 +30,20 @@ func (r *reviewScreen) summary() []string {
 	}
 	left := join(r.whoLines(), reviewTimes{r}.whenLines())
 	right := join(r.howLines(), reviewTimes{r}.endLines(), r.warningLines(), r.toldLines())
-	if r.width < reviewBesideFrom {
+	if r.width < reviewBesideFrom || r.console.Theme.Lines {
 		return join(harm, left, right)
 	}
+	right = join(forecastLines(r), right)
 	beside := widget.Beside(strings.Join(left, "\n"), strings.Join(right, "\n"), strings.Repeat(" ", screen.PaneGap))
 	return join(harm, strings.Split(beside, "\n"))
+}
+
+// forecastLines show when people are rung, hour by hour, beside who is called.
+func forecastLines(r *reviewScreen) []string {
+	if r.ready.plan().Len() == 0 {
+		return nil
+	}
+	return callsByHour(r.console.Theme, r.ready.ahead.Forecast, r.console.Config.Now().Location(), r.textWidth(), 1, r.console.Theme.Text)
 }
 
 // join puts blocks of lines below one another, with a blank line between them.
@@ -60,6 +69,9 @@ func indented(indent string, pen theme.Pen, text string, width int) []string {
 
 // textWidth is the room for a line of the plan.
 func (r *reviewScreen) textWidth() int {
+	if r.console.Theme.Lines {
+		return r.width
+	}
 	if r.width < reviewBesideFrom {
 		return max(20, min(r.width, reviewText))
 	}
@@ -154,7 +166,7 @@ func (r *reviewScreen) excludedWords() string {
 	add(r.ready.out[model.MaybeCalled], "maybe called already")
 	add(excluded.Of(model.Blank), "blank")
 	add(r.ready.ahead.LeftOut, "outside their hours")
-	add(r.ready.ahead.NoWave, "in no wave")
+	add(r.ready.ahead.NoWave, "whose hours fit no wave")
 	add(r.ready.ahead.Held, "of no known time zone")
 	add(r.ready.ahead.OverCap(), "over the attempts cap")
 	if len(parts) == 0 {

@@ -163,9 +163,9 @@ func (r reviewTimes) zoneLines() []string {
 			lines = append(lines, count+"  "+widget.Fit(g.Where(), 26, "")+t.Muted.Render("neither the row nor the number tells"))
 			continue
 		}
-		text := count + "  " + widget.Fit(g.Where(), 26, t.Glyphs.Ellipsis) + r.span(first, last)
+		text := count + "  " + widget.Fit(inTable(g.Where()), 26, t.Glyphs.Ellipsis) + r.span(first, last)
 		if g.Outside > 0 {
-			text += t.Error.Render(fmt.Sprintf("  %s %s outside", t.Glyphs.ToFix, figures.Count(g.Outside)))
+			text += t.Error.Render(fmt.Sprintf("  %s %s outside, %s", t.Glyphs.ToFix, figures.Count(g.Outside), g.AllowedWords()))
 		}
 		lines = append(lines, text)
 	}
@@ -179,3 +179,7 @@ func (r reviewTimes) endLines() []string {
 	}
 	return r.wrapped(r.line, "If you leave", strings.Join(r.ready.ahead.LeavingWords(r.console.Config.Now()), " "), r.console.Theme.Text)
 }
+
+// inTable is a place as it stands in a table, where its article would take the room of what
+// tells it from others.
+func inTable(place string) string { return strings.TrimPrefix(place, "the ") }

@@ -131,6 +131,7 @@ type fakeFiles struct {
 	saved []string // where lists were saved, in order; see savedTo
 
 	results []session.ResultsSource // that were saved, in order
+	reports []string                // the texts of them that were, in order
 }
 
 // savedTo is where lists were saved so far, in order.
@@ -157,6 +158,17 @@ func (f *fakeFiles) SaveResults(_ context.Context, path string, from session.Res
 	}
 	f.saved, f.results = append(f.saved, path), append(f.results, from)
 	return session.SavedResults{Path: path, Original: strings.HasSuffix(path, ".xlsx"), Why: "The list was a .csv file."}, nil
+}
+
+// SaveReport writes nothing.
+func (f *fakeFiles) SaveReport(_ context.Context, path, text string, _ model.Origin, replace bool) (string, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if slices.Contains(f.saved, path) && !replace {
+		return "", fs.ErrExist
+	}
+	f.saved, f.reports = append(f.saved, path), append(f.reports, text)
+	return path, nil
 }
 
 func (f *fakeFiles) Resolve(path string) string {
@@ -194,6 +206,19 @@ func (f *fakeFiles) Numbers(_ context.Context, path string, word session.Word, _
 	}
 	slices.Sort(n.Numbers)
 	return n, nil
+}
+
+func (f *fakeFiles) SaveRows(ctx context.Context, path string, list *model.List, rows []int32, replace bool, progress *table.Progress) (string, error) {
+	some := make([]int, 0, len(rows))
+	for _, row := range rows {
+		some = append(some, int(row))
+	}
+	part, edits := model.PartOf(list, some, "", "", time.Time{})
+	of, err := model.Diagnose(ctx, part, list.Mapping, list.Region, edits, nil)
+	if err != nil {
+		return "", err
+	}
+	return f.Save(ctx, path, of, replace, progress)
 }
 
 func (f *fakeFiles) Save(_ context.Context, path string, list *model.List, replace bool, _ *table.Progress) (string, error) {

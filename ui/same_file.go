@@ -12,6 +12,7 @@ import (
 	"callsheet/model/figures"
 	"callsheet/model/printable"
 	"callsheet/ui/screen"
+	"callsheet/ui/session"
 	"callsheet/ui/widget"
 )
 
@@ -126,7 +127,7 @@ func (f *fileScreen) mayUse() bool {
 func (f *fileScreen) askEarlier() {
 	found := f.earlier.found
 	shown := found[:min(len(found), mostEarlier)]
-	apart := distinguish(f.console, entriesOf(found))
+	apart := distinctions(f.console, entriesOf(found))
 	title, body := f.earlierWords(found)
 	var options []widget.Option
 	for i, e := range shown {
@@ -147,10 +148,10 @@ func (f *fileScreen) askEarlier() {
 	f.console.Emit(screen.AskHere{OpenDialog: screen.OpenDialog{To: f.requests.ID, Name: earlierDialog, Dialog: widget.NewChoice(f.console.Theme, title, body, append(options, another))}})
 }
 
-func entriesOf(found []earlierCampaign) []homeEntry {
-	entries := make([]homeEntry, len(found))
-	for i, e := range found {
-		entries[i] = e.homeEntry
+func entriesOf(found []earlierCampaign) []*homeEntry {
+	entries := make([]*homeEntry, len(found))
+	for i := range found {
+		entries[i] = &found[i].homeEntry
 	}
 	return entries
 }
@@ -189,7 +190,7 @@ func (e homeEntry) toFix() int {
 func (e homeEntry) goOnWords() string {
 	batches := e.batches()
 	switch {
-	case e.summary.Holder != "" && (e.campaign == nil || e.campaign.Holder != ""):
+	case e.summary.Holder != "" && (e.campaign == nil || e.campaign.Onlooker()):
 		return "Look at it"
 	case len(batches) == 0:
 		return "Continue"
@@ -208,11 +209,11 @@ func (e homeEntry) goOnWords() string {
 func earlierWords(d *screen.Console, e earlierCampaign) string {
 	text := ""
 	if batches := e.batches(); len(batches) == 0 {
-		text = draftWords(d, e.homeEntry)
+		text = session.OutlineOf(e.unheld(), d.Config.Now()).Words
 	} else {
 		text = batchWords(d, e.homeEntry)
 	}
-	if holder := e.summary.Holder; holder != "" && (e.campaign == nil || e.campaign.Holder != "") {
+	if holder := e.summary.Holder; holder != "" && (e.campaign == nil || e.campaign.Onlooker()) {
 		text += ", open elsewhere (" + printable.Text(holder, 60) + ")"
 	}
 	if e.changed {

@@ -145,8 +145,8 @@ func TestCampaignsOfOneListAreToldApart(t *testing.T) {
 	r.sees(`Continue "Spring", changed 23 Nov 09:30`)
 	r.sees(`Continue "Spring", changed 24 Nov 09:30`)
 	r.press("esc", "esc", "esc")
-	r.sees("Spring, changed 23 Nov 09:30")
-	r.sees("Spring, changed 24 Nov 09:30")
+	r.sees("edited 23 Nov 09:30")
+	r.sees("edited 24 Nov 09:30")
 }
 
 // What a full disk kept from being written is there as long as the console is.

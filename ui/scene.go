@@ -15,12 +15,17 @@ import (
 	"callsheet/ui/theme"
 )
 
+// Console is the console of the scene in a window of a size.
+func (s Scene) Console(t theme.Theme, window tea.WindowSizeMsg) *App {
+	a := s.make(t)
+	a.Update(window)
+	a.drain()
+	return a
+}
+
 // Draw draws the scene as the console would in a window of a size.
 func (s Scene) Draw(t theme.Theme, width, height int) string {
-	a := s.make(t)
-	a.Update(tea.WindowSizeMsg{Width: width, Height: height})
-	a.drain()
-	return a.View()
+	return s.Console(t, tea.WindowSizeMsg{Width: width, Height: height}).View()
 }
 
 // Scenes are the states of the console that are worth looking at.
@@ -71,12 +76,14 @@ func Scenes() []Scene {
 		{"contacts-worst", func(t theme.Theme) *App { return contactsScene(t, worst(), "all") }},
 		{"repair-causes", func(t theme.Theme) *App { return benchScene(t, "") }},
 		{"repair-preview", func(t theme.Theme) *App { return benchScene(t, "down down enter") }},
+		{"repair-sure", func(t theme.Theme) *App { return benchScene(t, "A") }},
 		{"repair-destroyed", func(t theme.Theme) *App { return benchScene(t, "end enter") }},
 		{"repair-editor", func(t theme.Theme) *App { return benchScene(t, "1 e") }},
 		{"repair-editor-wrong", func(t theme.Theme) *App { return benchScene(t, "1 e 9 9 9 9 9") }},
 		{"repair-marked", func(t theme.Theme) *App { return benchScene(t, "1 space space down space") }},
 		{"repair-history", func(t theme.Theme) *App { return benchScene(t, "a x u o") }},
 		{"repair-columns", func(t theme.Theme) *App { return benchScene(t, "c") }},
+		{"repair-cells", func(t theme.Theme) *App { return benchScene(t, "2 home F down down down f up / d enter") }},
 		{"repair-duplicates", func(t theme.Theme) *App {
 			a := contactsScene(t, typical(), "duplicate")
 			a.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
@@ -132,7 +139,9 @@ func Scenes() []Scene {
 		{"review-request", func(t theme.Theme) *App { return requestScene(t, zonesCampaign(300, inWaves(nil))) }},
 	}
 	all = append(all, testCallScenes(typical, worst)...)
+	all = append(all, callScenes(typical, worst)...)
 	all = append(append(all, listScenes()...), zoneScenes()...)
 	all = append(all, liveScenes(typical, worst)...)
-	return slices.Concat(all, wavesScenes(), canaryScenes())
+	all = slices.Concat(all, outcomeScenes(), wavesScenes(), canaryScenes(), steerScenes(), homeScenes(), teamScenes(typical), againScenes(), saidScenes(), accountScenes())
+	return append(all, paletteScenes(all)...)
 }

@@ -28,6 +28,13 @@ func listScenes() []Scene {
 			f.Update(folderListed{folder: session.Folder{Path: "/lists", Entries: sampleFolders["/lists"], More: true}})
 			return a
 		}},
+		{"file-elsewhere", func(t theme.Theme) *App {
+			const path = `C:\Users\Anna\OneDrive\Spring renewals.xlsx`
+			remote, _ := model.RemoteFileOf(path)
+			a := fileScene(t, nil, remote.Advice(model.HostOf("anna", "jump1", "198.51.100.7 50022 203.0.113.10 22", "/home/anna/lists", "/home/anna")))
+			a.front().(*fileScreen).browser.path.SetValue(path)
+			return a
+		}},
 		{"file-workbook", func(t theme.Theme) *App {
 			info, sheets := sampleBook()
 			info.Target = "/srv/exports/2026-11-24/leads.xlsx"
@@ -89,6 +96,8 @@ type sceneFile struct {
 }
 
 func (f sceneFile) Info() session.FileInfo { return f.info }
+
+func (f sceneFile) Close() error { return nil }
 
 // fileScene is the file screen with a text file open, or with what was wrong with it.
 func fileScene(t theme.Theme, list *table.Table, err error) *App {

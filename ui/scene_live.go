@@ -25,7 +25,9 @@ func liveScenes(typical, worst func() *model.Campaign) []Scene {
 			}
 			c.Batches = []model.Batch{batch}
 			return still(t, sceneConfig(), &c, func(d *screen.Console) []screen.Screen {
+				d.Config.Store.Ledger = sceneLedger{}
 				l := newLiveScreen(d)
+				l.list.atOnce = true
 				l.left = fixedNow.Add(-12 * time.Second)
 				for _, look := range looks {
 					polledOnce(l, look, nil)
@@ -49,25 +51,32 @@ func liveScenes(typical, worst func() *model.Campaign) []Scene {
 		return model.Statistics{At: fixedNow.Add(at), Status: status, Total: total, Processed: ok + failed, Succeeded: ok, Failed: failed,
 			Pending: total - ok - failed, StartedAt: fixedNow.Add(-10 * time.Minute), Calls: calls}
 	}
-	done := look(0, model.StatusCompleted, 300, 251, 49)
-	done.EndedAt = fixedNow
+	// Both contacts of the sample list have a result, and of the first only the second try
+	// was answered.
+	tried := []model.Call{
+		{ID: "c2", Status: model.CallAnswered, Phone: "+447400123101", Name: "Olivia Grant", Duration: 83 * time.Second, At: fixedNow.Add(-2 * time.Minute)},
+		{ID: "c1", Status: model.CallMissed, Phone: "+447400123103", Name: "Amit Rao", Error: "busy", At: fixedNow.Add(-4 * time.Minute)},
+		{ID: "c0", Status: model.CallMissed, Phone: "+447400123101", Name: "Olivia Grant", Error: "busy", At: fixedNow.Add(-9 * time.Minute)},
+	}
+	done := look(0, model.StatusCompleted, 2, 1, 1)
+	done.EndedAt, done.Calls = fixedNow, tried
 	planned := func() *model.Campaign {
 		c := *typical()
 		c.Values = maps.Clone(c.Values)
 		c.Values[model.OptStart], c.Values[model.OptTimeZone] = "tomorrow 9:00", "Europe/Berlin"
 		return &c
 	}
-	cancelled := look(0, model.StatusCancelled, 300, 90, 10)
-	cancelled.EndedAt = fixedNow
+	cancelled := look(0, model.StatusCancelled, 2, 0, 1)
+	cancelled.EndedAt, cancelled.Calls = fixedNow, tried[1:2]
 	return []Scene{
 		{"live-scheduled", live(planned, accepted, "", model.Statistics{At: fixedNow, Status: model.StatusScheduled, Total: 300, Pending: 300})},
-		{"live-cancelled", live(typical, accepted, "", look(-time.Minute, model.StatusProcessing, 300, 60, 1), cancelled)},
+		{"live-cancelled", live(typical, accepted, "", cancelled)},
 		{"live-sending", live(typical, model.Batch{State: model.SendSending}, "")},
 		{"live-empty", live(typical, accepted, "")},
 		{"live-typical", live(typical, accepted, "", look(-2*time.Minute, model.StatusProcessing, 300, 20, 1), look(-time.Minute, model.StatusProcessing, 300, 90, 10), look(0, model.StatusProcessing, 300, 180, 20))},
 		{"live-stalled", live(typical, accepted, "", look(-8*time.Minute, model.StatusProcessing, 300, 20, 1), look(0, model.StatusProcessing, 300, 20, 1))},
 		{"live-worst", live(worst, accepted, "Dialgen does not answer: the connection was refused. Check the network.", look(-time.Minute, "recalibrating", 123_456, 100_001, 1_234), look(0, "recalibrating", 123_456, 101_001, 2_345))},
-		{"live-done", live(typical, accepted, "", look(-time.Minute, model.StatusProcessing, 300, 200, 20), done)},
+		{"live-done", live(typical, accepted, "", done)},
 		{"live-refused", live(typical, model.Batch{State: model.SendRefused, Reason: "Dialgen has 500 call minutes left, and this campaign needs about 2,000. Buy minutes, or send fewer contacts."}, "")},
 		{"live-elsewhere", live(typical, model.Batch{State: model.SendUnknown, Service: "https://sa.dialgen.ai", Reason: "Dialgen did not answer within 5 minutes."}, "")},
 		{"live-unknown", live(typical, model.Batch{State: model.SendUnknown, Reason: "Dialgen did not answer within 5 minutes."}, "")},

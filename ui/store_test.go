@@ -4,10 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"sync"
 
 	"callsheet/model"
+	"callsheet/model/evidence"
 	"callsheet/model/phone"
 	"callsheet/ui/session"
 )
@@ -24,6 +26,10 @@ type fakeStore struct {
 	mayCall []model.Calling
 
 	optedOut int // of every batch
+
+	calls   map[string][]model.Call     // by the batch's key
+	details map[string]model.CallDetail // of every batch, by the calls' ids
+	left    []model.Remainder
 }
 
 // storeOf is a fake in the place of everything that is stored.
@@ -32,8 +38,14 @@ func storeOf(s interface {
 	session.Ledger
 	session.Guards
 	session.DoNotCallList
+	session.Evidence
 }) session.Store {
-	return session.Store{Campaigns: s, Ledger: s, Guards: s, DoNotCall: s}
+	return session.Store{Campaigns: s, Ledger: s, Guards: s, DoNotCall: s, Evidence: s}
+}
+
+// Chain has nothing that was written down.
+func (s *fakeStore) Chain(context.Context, string) (evidence.Chain, *evidence.Break, error) {
+	return evidence.Chain{}, nil, nil
 }
 
 func newFakeStore() *fakeStore { return &fakeStore{} }
@@ -74,6 +86,10 @@ func (s *fakeStore) Save(_ context.Context, records []model.Record) error {
 	}
 	s.writes++
 	for _, r := range records {
+		if r.Details != nil {
+			s.keepDetails(*r.Details)
+			continue
+		}
 		k := s.find(r.Campaign)
 		if k == nil { // of an earlier run
 			k = &model.StoredCampaign{}
@@ -89,6 +105,7 @@ func (s *fakeStore) Save(_ context.Context, records []model.Record) error {
 			keepStep(k, *r.Step)
 		case r.Batch != nil:
 			k.Batches[r.Batch.Index].Last = r.Batch.Last
+			s.keepCalls(r)
 		}
 	}
 	return nil
@@ -142,6 +159,16 @@ func (s *fakeStore) Check(context.Context) error {
 	if _, lost := errors.AsType[*model.LostError](s.fail); lost {
 		return s.fail
 	}
+	return nil
+}
+
+func (s *fakeStore) Forget(_ context.Context, _ bool, ids ...string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.fail != nil {
+		return s.fail
+	}
+	s.kept = slices.DeleteFunc(s.kept, func(k *model.StoredCampaign) bool { return slices.Contains(ids, k.ID) })
 	return nil
 }
 
@@ -231,7 +258,40 @@ func (s *fakeStore) changeReleases(id string, places []int, change func(*model.R
 	return all, nil
 }
 
-func (s *fakeStore) Calls(context.Context, string) ([]model.Call, error) { return nil, nil }
+func (s *fakeStore) keepCalls(r model.Record) {
+	if s.calls == nil {
+		s.calls = map[string][]model.Call{}
+	}
+	s.calls[r.Batch.Key] = model.MergeCalls(slices.Clone(s.calls[r.Batch.Key]), r.Calls, r.AllCalls)
+}
+
+func (s *fakeStore) keepDetails(of model.BatchDetails) {
+	if s.details == nil {
+		s.details = map[string]model.CallDetail{}
+	}
+	for _, d := range of.Details {
+		s.details[d.Call] = d
+	}
+}
+
+func (s *fakeStore) Calls(_ context.Context, key string) ([]model.Call, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.calls[key]), nil
+}
+
+func (s *fakeStore) CallDetails(context.Context, string) (map[string]model.CallDetail, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return maps.Clone(s.details), nil
+}
+
+func (s *fakeStore) CallDetail(_ context.Context, _, call string) (model.CallDetail, bool, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	d, found := s.details[call]
+	return d, found, nil
+}
 
 func (s *fakeStore) OptedOut(context.Context, []string) (int, error) {
 	s.mu.Lock()
@@ -315,4 +375,11 @@ func (s *fakeStore) Suppressions(_ context.Context, refs []model.ContactRef, _, 
 		}
 	}
 	return marks, nil
+}
+
+// batches are those of the campaign at a place, as they are stored by now.
+func (s *fakeStore) batches(place int) []model.Batch {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.kept[place].Batches)
 }

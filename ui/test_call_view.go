@@ -27,7 +27,12 @@ const (
 )
 
 // namesShown is how many contacts are listed at one time.
-func (t *testCallScreen) namesShown() int { return max(1, t.height-testFormLines-1) }
+func (t *testCallScreen) namesShown() int {
+	if t.console.Theme.Lines {
+		return widget.RowsRead
+	}
+	return max(1, t.height-testFormLines-1)
+}
 
 func (t *testCallScreen) Status() string {
 	pens := t.console.Theme
@@ -118,7 +123,7 @@ func (t *testCallScreen) toldLines(width int) []string {
 	lines := []string{pens.Muted.Render("What the agent is told")}
 	fields := told(c)
 	for i, f := range fields {
-		if len(lines) == t.namesShown()-1 && i < len(fields)-1 {
+		if !pens.Lines && len(lines) == t.namesShown()-1 && i < len(fields)-1 {
 			lines = append(lines, pens.Muted.Render(fmt.Sprintf("and %d more", len(fields)-i)))
 			break
 		}

@@ -2,10 +2,14 @@ package ui
 
 import (
 	"context"
+	"fmt"
+	"reflect"
 	"strings"
 	"sync"
 	"testing"
 	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
 	"callsheet/model/events"
@@ -96,6 +100,36 @@ func TestTheTitleSaysHowFarTheCampaignIs(t *testing.T) {
 	}
 	if cmd := r.app.retitle(); cmd != nil {
 		t.Error("the same title is written again")
+	}
+}
+
+func TestTheTitleIsSetAgainAfterTheShellHadTheTerminal(t *testing.T) {
+	r := newRobot(t, testConfig(), 80, 24)
+	r.sees("What would you like to do?")
+	if cmd := r.app.retitle(); cmd != nil {
+		t.Fatal("the same title is written again")
+	}
+	_, cmd := r.app.Update(tea.ResumeMsg{})
+	titles := make(chan string)
+	var collect func(tea.Cmd)
+	collect = func(cmd tea.Cmd) {
+		if cmd == nil {
+			return
+		}
+		go func() {
+			msg := cmd()
+			if batch, is := msg.(tea.BatchMsg); is {
+				for _, next := range batch {
+					collect(next)
+				}
+			} else if reflect.TypeOf(msg) == reflect.TypeOf(tea.SetWindowTitle("")()) {
+				titles <- fmt.Sprint(msg)
+			}
+		}()
+	}
+	collect(cmd)
+	if got := <-titles; got != "callsheet" {
+		t.Errorf("the title is %q", got)
 	}
 }
 

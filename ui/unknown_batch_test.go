@@ -56,7 +56,7 @@ func TestABatchThatIsFoundIsAccepted(t *testing.T) {
 	confirm(r, "2")
 	r.sees("Dialgen's list could not be read")
 	r.press("r")
-	r.sees("Completed: everybody was called.")
+	r.sees("Completed: everybody sent to Dialgen was called.")
 	if service.sent() != 1 {
 		t.Fatalf("%d create requests", service.sent())
 	}
@@ -82,7 +82,7 @@ func TestTheOperatorSettlesWhatCannotBeFound(t *testing.T) {
 		r.press("enter")
 		r.sees("none called yet, but it was made")
 		r.press("down", "enter")
-		r.sees("Completed: everybody was called.")
+		r.sees("Completed: everybody sent to Dialgen was called.")
 		if id := r.app.console.Campaign.Batches[0].ID; id != "batch_a" || service.sent() != 1 {
 			t.Errorf("settled as %q after %d create requests", id, service.sent())
 		}
@@ -109,7 +109,7 @@ func TestTheOperatorSettlesWhatCannotBeFound(t *testing.T) {
 		r.press("enter")
 		r.write("2")
 		r.press("enter")
-		r.sees("Completed: everybody was called.")
+		r.sees("Completed: everybody sent to Dialgen was called.")
 		if service.sent() != 2 {
 			t.Errorf("%d create requests for two words", service.sent())
 		}

@@ -25,7 +25,7 @@ const (
 // Actions are what can be done with what has the keyboard, which is a panel or
 // something that is typed, and otherwise with the rows and their causes.
 func (c *Screen) Actions() screen.Actions {
-	stop := screen.Action{ID: "stop", Title: "Stop what is under way", Keys: screen.Label(screen.Global.Back, "stop"),
+	stop := screen.Action{ID: "stop", Stops: true, Title: "Stop what is under way", Keys: screen.Label(screen.Global.Back, "stop"),
 		WhyNot: screen.Without(c.Background.work != nil, "Nothing is under way that can be stopped."), Run: screen.Do(func() {
 			c.Background.stop()
 			c.Console.Notify(widget.Info, "Stopped. Nothing was changed.")
@@ -33,7 +33,7 @@ func (c *Screen) Actions() screen.Actions {
 	const most = 100 // so that the table is laid down once
 	all := append(make(screen.Actions, 0, most), stop).Behind(c.panelActions()...).Behind(c.typingActions()...).Behind(c.findingActions()...)
 	bench := make(screen.Actions, 0, most)
-	for _, some := range []screen.Actions{c.rowActions(), c.changeActions(), c.selectionActions(), zoneActions(c), c.causeActions(), c.lookingActions(),
+	for _, some := range []screen.Actions{c.rowActions(), c.changeActions(), c.selectionActions(), zoneActions(c), {sureAction(c)}, c.causeActions(), c.lookingActions(),
 		movingActions(&c.Table.grid).Unless(screen.Without(c.Pane == PaneRows, causesHaveKeys)), c.stepActions()} {
 		bench = append(bench, some...)
 	}
@@ -137,6 +137,7 @@ func (c *Screen) lookingActions() screen.Actions {
 		{ID: "go to", Title: "Go to a row of the file", Keys: k.GoTo, Run: screen.Do(func() { c.ask(rowDialog, rowQuestion(c.Console.Theme, c.List())) })},
 		{ID: "next problem", Title: "Go to the next row to fix", Keys: k.Problems, Named: k.NextProblem, WhyNot: rows, Run: jump(1)},
 	}.In(lookingGroup)
+	all = append(all, cellsAction(c), saveRowsAction(c))
 	return append(append(all, screen.Action{ID: "previous problem", Title: "Go to the row to fix before", Keys: k.PrevProblem, WhyNot: rows, Run: jump(-1)}),
 		screen.Actions{
 			{ID: "history", Title: "Look at what was changed", Keys: k.History, Run: screen.Do(func() { c.Panel = &historyPanel{console: c.Console} })},
@@ -209,6 +210,9 @@ func (c *Screen) lineIDs() []string {
 			if cause.Fix != model.FixNone {
 				ids = append(ids, "fix all of cause")
 			}
+			if cause.State == model.ToFix {
+				ids = append(ids, "fix sure")
+			}
 			if cause.Problem == model.BadTimeZone {
 				ids = append(ids, "zone")
 			}
@@ -218,7 +222,7 @@ func (c *Screen) lineIDs() []string {
 	case c.Table.selected.Len() > 0 && readOnly:
 		return []string{"back", "mark"}
 	case c.Table.selected.Len() > 0:
-		return []string{"fix marked", "leave marked out", "back", "revert marked", "mark"}
+		return []string{"fix", "fix marked", "leave marked out", "back", "revert marked", "save rows", "mark"}
 	}
 	ids := append([]string{"next"}, c.repair.lineIDs()...)
 	if len(c.Causes.List) > 0 {
@@ -234,9 +238,9 @@ func (c *Screen) lineIDs() []string {
 // lookingIDs are the actions that change nothing of the list, for where there is
 // room to name them.
 func lookingIDs(list *model.List) []string {
-	ids := []string{"filters", "sort", "columns"}
+	ids := []string{"filters", "cells", "sort", "columns"}
 	if list.Counts().Of(model.Duplicate) > 0 {
 		ids = append(ids, "duplicates")
 	}
-	return append(ids, "history", "save")
+	return append(ids, "history", "save", "save rows")
 }

@@ -27,11 +27,16 @@ func (c *Screen) answer(msg screen.Answered) tea.Cmd {
 			s.chooseCountry(msg.Answer.Text)
 		}
 		return nil
+	case cellDialog:
+		if s, is := c.Panel.(*cellsPanel); is {
+			return c.do(s.set(s.how, msg.Answer.Text))
+		}
+		return nil
 	case saveDialog:
 		return c.Background.wait(c.export.save(c.List(), msg.Answer.Text, false))
 	case replaceDialog:
 		if msg.Answer.Value != screen.ReplaceYes {
-			return c.do(c.export.ask())
+			return c.do(c.export.askPath())
 		}
 		return c.Background.wait(c.export.save(c.List(), c.export.replaces, true))
 	}
@@ -51,6 +56,11 @@ func (c *Screen) answer(msg screen.Answered) tea.Cmd {
 		return c.Background.wait(c.doNotCall.imports(c.List(), c.doNotCall.path, phone.Region(msg.Answer.Value)))
 	case listDialog:
 		return c.Background.wait(c.doNotCall.lists(c.List()))
+	case sureDialog:
+		if msg.Answer.Value != sureYes {
+			return nil
+		}
+		return c.apply(c.sure.found.Change)
 	case revertDialog:
 		if msg.Answer.Value != revertYes {
 			return nil
@@ -87,8 +97,8 @@ func (c *Screen) doNotCallListed(msg listedDoNotCall) tea.Cmd {
 		c.List().AddSuppressions(msg.suppressions)
 	}
 	c.Console.Notify(msg.words(c.List().Counts().Of(model.DoNotCall)-before, c.Console.Theme.Glyphs.Ellipsis))
-	if len(msg.calling) > 0 {
-		c.ask(callingDialog, widget.NewNotice(c.Console.Theme, "MAY YET BE CALLED", msg.mayCall()))
+	if may := msg.done.MayCall(); may != "" {
+		c.ask(callingDialog, widget.NewNotice(c.Console.Theme, "MAY YET BE CALLED", may))
 	}
 	return c.relearnt()
 }

@@ -14,7 +14,7 @@ import (
 
 // View draws the causes on exactly height lines of width cells: beside the
 // rows each with what a key does below it where there is room, above them in a
-// table. A name that is too long for its line goes on below.
+// table. What is too long for its line goes on below, in the same words at every width.
 func (p *causePane) View(t theme.Theme, width, height int, focused bool) string {
 	blocks := p.Blocks(t, width, height)
 	room := max(height-1, 1)
@@ -27,11 +27,14 @@ func (p *causePane) View(t theme.Theme, width, height int, focused bool) string 
 				style = t.Cursor
 			}
 		}
-		for _, line := range blocks[i].Name {
+		for n, line := range blocks[i].Name {
+			if n == 0 && i == p.At && focused {
+				line = t.Glyphs.Cursor + strings.TrimPrefix(line, " ")
+			}
 			lines = append(lines, style.Render(widget.Fit(line, width, "")))
 		}
-		if blocks[i].does != "" {
-			lines = append(lines, t.Muted.Render(widget.Fit("    "+blocks[i].does, width, t.Glyphs.Ellipsis)))
+		for _, words := range blocks[i].does {
+			lines = append(lines, t.Muted.Render(widget.Fit("    "+words, width, t.Glyphs.Ellipsis)))
 		}
 	}
 	return widget.Block(strings.Join(lines[:min(len(lines), room+1)], "\n"), width, height)
@@ -40,15 +43,10 @@ func (p *causePane) View(t theme.Theme, width, height int, focused bool) string 
 // causeBlock is what is drawn of one cause.
 type causeBlock struct {
 	Name []string // its name with how many rows it has, and beside it what a key does
-	does string   // what a key does, where that stands below
+	does []string // what a key does, where that stands below
 }
 
-func (b causeBlock) lines() int {
-	if b.does != "" {
-		return len(b.Name) + 1
-	}
-	return len(b.Name)
-}
+func (b causeBlock) lines() int { return len(b.Name) + len(b.does) }
 
 func linesOf(blocks []causeBlock) int {
 	n := 0
@@ -67,27 +65,31 @@ func (p *causePane) Blocks(t theme.Theme, width, height int) []causeBlock {
 		blocks := make([]causeBlock, 0, len(p.List))
 		for i, cause := range p.List {
 			lead := "  "
-			if i == p.At {
-				lead = t.Glyphs.Cursor + " "
-			}
 			count := figures.Count(cause.Rows)
 			room, tail := width-3-len(count), " "+count
+			var does []string
 			if !slim {
-				const countWidth = 9
-				room = nameWidth
-				tail = widget.FitRight(count, countWidth, "") + "  " + widget.Clip(shortly(cause, width-2-nameWidth-countWidth-2), t.Glyphs.Ellipsis, width-2-nameWidth-countWidth-2)
+				room, tail = nameWidth, widget.FitRight(count, countWidth, "")+"  "
+				does = widget.Wrap(causeDoes(cause), max(width-2-nameWidth-countWidth-2, 1))
 			}
 			var b causeBlock
 			names := widget.Wrap(p.Name(i), max(room, 1))
 			if len(names) > 1 {
 				names = widget.Wrap(p.Name(i), max(room-2, 1))
 			}
-			for _, words := range names {
-				b.Name = append(b.Name, lead+widget.Fit(words, room, t.Glyphs.Ellipsis)+tail)
-				lead, tail = "    ", ""
+			for j := range max(len(names), len(does)) {
+				var name, words string
+				if j < len(names) {
+					name = names[j]
+				}
+				if j < len(does) {
+					words = does[j]
+				}
+				b.Name = append(b.Name, lead+widget.Fit(name, room-max(widget.Width(lead)-2, 0), t.Glyphs.Ellipsis)+tail+words)
+				lead, tail = "    ", widget.Fit("", widget.Width(tail), "")
 			}
 			if below {
-				b.does = shortly(cause, width-4)
+				b.does = widget.Wrap(causeDoes(cause), max(width-4, 1))
 			}
 			blocks = append(blocks, b)
 		}
@@ -104,7 +106,7 @@ func (p *causePane) head(t theme.Theme, width int, more bool) string {
 	title := "  Cause"
 	slim := width < leastTable
 	if !slim {
-		title = widget.Fit(title, 2+p.nameWidth(width), "") + widget.FitRight("Rows", 9, "") + "  What a key does"
+		title = widget.Fit(title, 2+p.nameWidth(width), "") + widget.FitRight("Rows", countWidth, "") + "  What a key does"
 	}
 	tail := ""
 	if more {
@@ -115,8 +117,12 @@ func (p *causePane) head(t theme.Theme, width int, more bool) string {
 	return t.Muted.Render(widget.Fit(title, max(width-widget.Width(tail), 0), t.Glyphs.Ellipsis) + tail)
 }
 
-// leastTable is the width from which a cause has a column for what a key does.
-const leastTable = 60
+const (
+	// leastTable is the width from which a cause has a column for what a key does.
+	leastTable = 60
+	// countWidth is how many cells the rows of a cause have in that table.
+	countWidth = 9
+)
 
 // Name is what a cause is called among the others, the same everywhere.
 func (p *causePane) Name(i int) string { return p.Names[i] }
@@ -138,18 +144,6 @@ func causeDoes(cause model.Cause) string {
 		return "called as they are; " + cause.Does()
 	}
 	return cause.Does()
-}
-
-// shortly is causeDoes in fewer words where there is no room for all.
-func shortly(cause model.Cause, room int) string {
-	does := causeDoes(cause)
-	if cause.Region != "" && widget.Width(does) > room {
-		does = strings.ReplaceAll(does, cause.Region.Name(), string(cause.Region))
-	}
-	if widget.Width(does) > room {
-		does = strings.ReplaceAll(does, "perhaps not in service", model.Unsure.String())
-	}
-	return does
 }
 
 // nameWidth is how many cells the names have in a table of some width: what the
@@ -190,7 +184,7 @@ func (p *causePane) about(d details, beside bool) (head, text string, style them
 	case ok:
 		sure := "the fix is " + best.Confidence.String()
 		if best.AsksZone() {
-			sure = "press a to say it once for all"
+			sure = "press a to say it"
 			beside = false
 		}
 		if best.ReviewFirst() {
@@ -198,6 +192,7 @@ func (p *causePane) about(d details, beside bool) (head, text string, style them
 		}
 		if beside {
 			sure = cause.Does() + ": " + sure
+			head += "   " + t.Strong.Render(Keys.All.Help().Key)
 		}
 		head += "   " + t.Text.Render(screen.SentenceStart(sure))
 		text, style = best.Reason, t.Text

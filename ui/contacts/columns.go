@@ -38,14 +38,28 @@ type contactColumn struct {
 	widget.GridColumn
 }
 
+const (
+	// whoAndWhyFrom is the width from which there is room for who a row is of as well
+	// as for what is wrong with it.
+	whoAndWhyFrom = 92
+	// leastWhy is how many cells say why, where the cause of the rows says it too.
+	leastWhy = 12
+)
+
+// saysAll reports whether the name of a cause is all that is said of its rows one by
+// one.
+func saysAll(k model.CauseKey) bool {
+	return k.State == model.ToFix && k.Problem != model.MaybeOptedOut
+}
+
 // Where there is little room, who it is gives way to why: the name stands below
 // the rows too.
 var contactColumns = []contactColumn{
-	{columnRow, 1, widget.GridColumn{Title: "Row", Right: true}},
-	{columnSign, 1, widget.GridColumn{Width: 1, Min: 1}},
-	{columnGiven, 1, widget.GridColumn{Title: "As given", Width: 20, Min: 14}},
+	{columnRow, 1, widget.GridColumn{Title: "Row", Right: true, Frozen: true}},
+	{columnSign, 1, widget.GridColumn{Width: 1, Min: 1, Frozen: true}},
+	{columnGiven, 1, widget.GridColumn{Title: "As given", Width: 20, Min: 14, Frozen: true}},
 	{columnDial, 1, widget.GridColumn{Title: "Will dial", Width: 20, Min: 18}},
-	{columnWho, 92, widget.GridColumn{Title: "Name", Width: 20, Min: 9}},
+	{columnWho, whoAndWhyFrom, widget.GridColumn{Title: "Name", Width: 20, Min: 9}},
 	{columnWhy, 1, widget.GridColumn{Title: "Why", Width: 27, Min: 27, Grow: true}}, // what is wrong is said whole
 	{columnCompany, 120, widget.GridColumn{Title: "Company", Width: 20, Min: 10}},
 	{columnEmail, 140, widget.GridColumn{Title: "Email", Width: 24, Min: 10}},
@@ -56,8 +70,18 @@ var contactColumns = []contactColumn{
 
 // columnLooks is how the operator wants to see the columns.
 type columnLooks struct {
-	kept  []model.ViewColumn
-	shown []contactColumn // as they were laid out last
+	kept   []model.ViewColumn
+	shown  []contactColumn // as they were laid out last
+	beyond int             // how many of those, the last ones, are in sight only when they are paged to
+}
+
+// home are the columns in sight while none are paged to.
+func (l *columnLooks) home() []contactColumn { return l.shown[:len(l.shown)-l.beyond] }
+
+// hidden reports whether the operator has hidden a column.
+func (l *columnLooks) hidden(name columnName) bool {
+	v, kept := l.of(name)
+	return kept && !v.Shown
 }
 
 func columnLooksOf(kept []model.ViewColumn) columnLooks { return columnLooks{kept: slices.Clone(kept)} }

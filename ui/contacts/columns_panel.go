@@ -53,8 +53,10 @@ func (s *columnsPanel) Cell(i, col int) string {
 		return strconv.Itoa(width)
 	case shown:
 		return "yes"
+	case s.table.looks.hidden(s.columns[i].Name):
+		return "-"
 	}
-	return "-"
+	return s.console.Theme.Glyphs.Right
 }
 
 // columnsPanelRest is the cells the panel has beside their names.
@@ -117,8 +119,8 @@ func (s *columnsPanel) arrange(width, height int) {
 
 func (s *columnsPanel) view(width, height int) string {
 	w, h := s.size(width, height)
-	shown := len(s.table.looks.shown) - 2
-	lines := append(strings.Split(s.grid.View(), "\n"), s.console.Theme.Muted.Render(fmt.Sprintf("%d of %d %s shown", shown, len(s.columns), figures.Are(shown))))
+	shown := len(s.table.looks.home()) - 2
+	lines := append(strings.Split(s.grid.View(), "\n"), s.console.Theme.Muted.Render(fmt.Sprintf("%d of %d %s shown; %s comes by the arrows", shown, len(s.columns), figures.Are(shown), s.console.Theme.Glyphs.Right)))
 	return widget.Panel(s.console.Theme, "Columns", lines, w, h)
 }
 

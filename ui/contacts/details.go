@@ -89,13 +89,12 @@ func (d details) liveReading(row int, typed string) (string, theme.Pen) {
 // does something about it; model.List.Why says the same in a few words.
 func (d details) whyOut(row int, v model.Verdict) string {
 	mark := d.list.Suppression(v.Number)
-	campaign := printable.Text(mark.Campaign, 60)
 	switch v.Out {
 	case model.OnDoNotCallList:
 		return fmt.Sprintf("%s is on the do-not-call list since %s (%s). It is never called.",
 			v.Number.Grouped(), mark.DoNotCall.In(d.console.Config.Now().Location()).Format("2 Jan 2006"), printable.Text(mark.Source, 60))
 	case model.MaybeCalled:
-		return fmt.Sprintf("It is not known whether %q calls this number already%s. Settle that campaign on Home first.", campaign, mark.IDWords())
+		return fmt.Sprintf("It is not known whether %s calls this number already%s. %s.", mark.CampaignWords(), mark.IDWords(), screen.SentenceStart(mark.UncertainAdvice("settle that campaign on Home first")))
 	case model.CalledRecently, model.InUnfinished:
 		words := mark.CalledWords(d.console.Config.Now())
 		if mark.Stays {

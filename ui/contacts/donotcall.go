@@ -3,7 +3,6 @@ package contacts
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -30,16 +29,14 @@ const (
 // listedDoNotCall says what came of putting numbers on the do-not-call list.
 type listedDoNotCall struct {
 	given        int // numbers that were to be put there
-	added        int // of which were not there yet
 	unread       int // rows of the file whose number could not be read
 	file         string
 	path         string               // of that file
 	asks         columns.RegionChoice // for its country, which nobody named; nothing was listed then
 	list         *model.List          // judged with what is known now
 	suppressions model.Suppressions
-	// calling are the batches that may yet call some of the numbers.
-	calling []model.Calling
-	err     error
+	done         session.AddedToDoNotCall
+	err          error
 }
 
 // doNotCall puts numbers on the do-not-call list: that of a row, or those of a file.
@@ -71,9 +68,8 @@ func (d *doNotCall) lists(list *model.List) task {
 	store, agent, id, numbers := d.console.Config.Store, d.console.Campaign.Agent(), d.console.Campaign.ID, []phone.Number{d.number}
 	list = list.Snapshot()
 	return task{"the number is being put on the do-not-call list", 1, 0, func(ctx context.Context, _ *work) tea.Msg {
-		added, err := store.DoNotCall.Add(ctx, numbers, "added by hand")
-		msg := listedDoNotCall{given: 1, added: added, err: err}
-		msg.learn(ctx, store, list, numbers, agent, id)
+		msg := listedDoNotCall{given: 1}
+		msg.add(ctx, store, list, numbers, session.AddedByHand, agent, id)
 		return msg
 	}}
 }
@@ -112,8 +108,7 @@ func (d *doNotCall) imports(list *model.List, path string, region phone.Region) 
 			return listedDoNotCall{file: read.Name, path: path, asks: read.Country}
 		}
 		msg := listedDoNotCall{given: len(read.Numbers), unread: read.Unread, file: read.Name}
-		msg.added, msg.err = store.DoNotCall.Add(ctx, read.Numbers, read.Name)
-		msg.learn(ctx, store, list, read.Numbers, agent, id)
+		msg.add(ctx, store, list, read.Numbers, read.Name, agent, id)
 		return msg
 	}}
 }
@@ -133,16 +128,13 @@ func (d *doNotCall) askCountry(msg listedDoNotCall) effect {
 	return effect{name: importCountryDialog, ask: widget.NewChoice(d.console.Theme, fmt.Sprintf("Which country are the numbers in %s from?", msg.file), body, options)}
 }
 
-// learn judges the rows of numbers that were listed anew.
-func (m *listedDoNotCall) learn(ctx context.Context, store session.Store, list *model.List, numbers []phone.Number, agent, id string) {
-	if m.err != nil {
+// add puts numbers on the list, and judges their rows anew.
+func (m *listedDoNotCall) add(ctx context.Context, store session.Store, list *model.List, numbers []phone.Number, source, agent, id string) {
+	m.done = session.AddToDoNotCall(ctx, store, numbers, source)
+	if m.err = m.done.Err; m.err != nil {
 		return
 	}
-	if m.calling, m.err = store.Guards.Calling(ctx, numbers); m.err != nil {
-		return
-	}
-	numbers = slices.Sorted(slices.Values(numbers))
-	if m.suppressions, m.err = store.Guards.Suppressions(ctx, list.Contacts().RefsTo(numbers), agent, id); m.err == nil {
+	if m.suppressions, m.err = store.Guards.Suppressions(ctx, list.Contacts().RefsTo(m.done.Numbers), agent, id); m.err == nil {
 		list.AddSuppressions(m.suppressions)
 		m.list = list
 	}
@@ -153,26 +145,12 @@ func (m *listedDoNotCall) words(out int, ellipsis string) (widget.ToastKind, str
 	words := fmt.Sprintf("The number is on the do-not-call list: %s of this list %s out.", figures.Counted(out, "row"), figures.Are(out))
 	if m.file != "" {
 		words = fmt.Sprintf("%s: %s new, %s known, %s of this list out.",
-			widget.Clip(m.file, ellipsis, widestFile), figures.Counted(m.added, "number"), figures.Count(m.given-m.added), figures.Counted(out, "row"))
+			widget.Clip(m.file, ellipsis, widestFile), figures.Counted(m.done.Added, "number"), figures.Count(m.given-m.done.Added), figures.Counted(out, "row"))
 	}
 	if m.unread > 0 {
 		return widget.Problem, fmt.Sprintf("%s unreadable and not listed. %s", figures.Counted(m.unread, "row"), words)
 	}
 	return widget.Done, words
-}
-
-// mayCall says which batches may yet call numbers that were listed, and what can be
-// done about it.
-func (m *listedDoNotCall) mayCall() string {
-	const most = 4
-	var lines []string
-	for _, batch := range m.calling[:min(len(m.calling), most)] {
-		lines = append(lines, batch.Remedy())
-	}
-	if more := len(m.calling) - most; more > 0 {
-		lines = append(lines, "And "+figures.Counted(more, "more batch")+".")
-	}
-	return strings.Join(lines, "\n\n")
 }
 
 // widestFile is how much of a file's name a sentence has room for, in cells.

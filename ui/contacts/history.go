@@ -50,6 +50,9 @@ const widestHistory = 110
 func (s *historyPanel) arrange(width, height int) {
 	_, room := widget.PanelRoom(min(width, widestHistory), height)
 	s.room = max(room-2, 1)
+	if s.console.Theme.Lines {
+		s.room = widget.RowsRead
+	}
 	s.top = max(min(s.top, s.console.Campaign.List.History().Len()-s.room), 0)
 }
 

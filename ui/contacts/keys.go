@@ -7,15 +7,17 @@ import (
 )
 
 var Keys = struct {
-	Fix, Edit, All, LeaveOut, Revert, Undo, Redo, Zone                key.Binding
+	Fix, Edit, All, LeaveOut, Revert, Undo, Redo, Zone, Sure          key.Binding
 	Mark, MarkAll, Duplicates, DoNotCall, Import                      key.Binding
-	Pane, Filters, Find, Sort, Columns, GoTo, History, Save           key.Binding
+	Pane, Filters, Find, Sort, Columns, GoTo, History, Save, Cells    key.Binding
+	SaveRows                                                          key.Binding
 	NextProblem, PrevProblem, Up, Down, Top, Bottom, PageUp, PageDown key.Binding
 	Preview, Chips, Marked, Problems, Arrows, Pages, Ends, Horizontal key.Binding
 }{
 	Fix:         screen.Enter("accept or type"),
 	Edit:        screen.Bind("e", "edit", "e"),
 	All:         screen.Bind("a", "all like it", "a"),
+	Sure:        screen.Bind("A", "all sure fixes", "A"),
 	LeaveOut:    screen.Bind("x", "leave out", "x"),
 	Revert:      screen.Bind("r", "as in the file", "r"),
 	Undo:        screen.Bind("u", "undo", "u"),
@@ -28,12 +30,14 @@ var Keys = struct {
 	Import:      screen.Bind("i", "import a list", "i"),
 	Pane:        screen.Bind("tab", "other pane", "tab", "shift+tab"),
 	Filters:     screen.Bind("f", "all filters", "f"),
+	Cells:       screen.Bind("F", "by columns", "F"),
 	Find:        screen.Bind("/", "find", "/"),
 	Sort:        screen.Bind("s", "sort", "s"),
 	Columns:     screen.Bind("c", "columns", "c"),
 	GoTo:        screen.Bind("ctrl+g", "go to row", "ctrl+g"),
 	History:     screen.Bind("o", "history", "o"),
 	Save:        screen.Bind("w", "save as a file", "w"),
+	SaveRows:    screen.Bind("W", "save these rows", "W"),
 	NextProblem: screen.Bind("n", "next problem", "n"),
 	PrevProblem: screen.Bind("p", "previous problem", "p"),
 	Up:          screen.Bind("↑↓", "move", "up", "k", "p"),

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"callsheet/model"
+	"callsheet/model/columns"
 	"callsheet/model/phone"
 	"callsheet/model/printable"
 	"callsheet/ui/widget"
@@ -15,21 +16,46 @@ type Narrowing struct {
 	cause  model.CauseKey
 	region phone.Region
 	types  model.TypeSet
-	rows   *model.RowSet // these alone; nil = all
+	cells  *model.CellTests // nil = whatever the columns hold
+	rows   *model.RowSet    // these alone; nil = all
 }
 
 // Filter is which rows are shown, with what the chips say.
 func (n Narrowing) Filter(chips *widget.Filter) model.Filter {
-	f := model.Filter{Find: chips.Query(), Region: n.region, Types: n.types, Cause: n.cause, Selected: n.rows}
+	f := model.Filter{Find: chips.Query(), Region: n.region, Types: n.types, Cause: n.cause, Selected: n.rows, Cells: n.cells}
 	if n.cause.IsZero() {
 		f.Show = model.Show(chips.Selected())
 	}
 	return f
 }
 
+// tests are what the columns of the rows have to hold.
+func (n Narrowing) tests() model.CellTests {
+	if n.cells == nil {
+		return nil
+	}
+	return *n.cells
+}
+
+// by narrows by what columns hold as well. The tests are a value of their own, since a
+// search under way may have those before.
+func (n Narrowing) by(tests model.CellTests) Narrowing {
+	n.cells = nil
+	if len(tests) > 0 {
+		n.cells = &tests
+	}
+	return n
+}
+
+// to narrows by something else, and by what columns hold as before.
+func (n Narrowing) to(other Narrowing) Narrowing {
+	other.cells = n.cells
+	return other
+}
+
 // narrows reports whether fewer rows are shown than there are of a state.
 func (n Narrowing) narrows(chips *widget.Filter) bool {
-	return chips.Query() != "" || n.region != "" || n.types != 0 || n.rows != nil
+	return chips.Query() != "" || n.region != "" || n.types != 0 || n.rows != nil || n.cells != nil
 }
 
 // widen takes one thing away that narrows the rows, and reports whether there was one.
@@ -39,6 +65,8 @@ func (n *Narrowing) widen(chips *widget.Filter) bool {
 	}
 	if chips.Query() != "" {
 		chips.SetQuery("")
+	} else if tests := n.tests(); len(tests) > 0 {
+		*n = n.by(tests[:len(tests)-1])
 	} else {
 		n.region, n.types, n.rows = "", 0, nil
 	}
@@ -50,6 +78,8 @@ func (n Narrowing) nothing(chips *widget.Filter) string {
 	switch {
 	case chips.Query() != "":
 		return fmt.Sprintf("No row here holds %q. Press esc to see all rows again.", printable.Text(chips.Query(), 40))
+	case n.cells != nil:
+		return "No row here meets what is said of its columns. Press esc to take the last of it back, or F to change it."
 	case n.region != "" || n.types != 0 || n.rows != nil:
 		return "There are no such rows. Press esc to see the others again."
 	case chips.Selected() == string(model.ShowToFix):
@@ -71,7 +101,7 @@ func (n Narrowing) passes(list *model.List, chips *widget.Filter, row int) bool 
 }
 
 // words says what narrows the rows beside their state.
-func (n Narrowing) words(causes *causePane) string {
+func (n Narrowing) words(causes *causePane, m columns.Mapping) string {
 	var words []string
 	if !n.cause.IsZero() {
 		words = append(words, causes.nameOf(n.cause))
@@ -86,6 +116,9 @@ func (n Narrowing) words(causes *causePane) string {
 	}
 	if n.rows != nil {
 		words = append(words, "those of the review")
+	}
+	for _, t := range n.tests() {
+		words = append(words, t.Words(m))
 	}
 	return strings.Join(words, ", ")
 }

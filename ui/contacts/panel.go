@@ -89,6 +89,8 @@ type effect struct {
 	next     int  // 1 or -1: the next or previous row to fix is to be edited
 	row      int  // that was edited before it, or is typed into
 	arrange  bool // the columns have changed
+	narrows  bool // the rows shown are those that meet cells
+	cells    model.CellTests
 	ask      widget.Dialog
 	name     string // of the question; "" = none is asked
 }

@@ -271,6 +271,9 @@ func (s *PreviewPanel) view(width, height int) string {
 	lines = append(lines, widget.Paragraph(t.Muted, s.Fixes[s.at].Reason, inner)...)
 	lines = append(lines, "")
 	room := max(height-2-len(lines)-1, 1)
+	if t.Lines {
+		room = widget.RowsRead
+	}
 	shown := s.shown[:min(len(s.shown), room)]
 	for _, p := range shown {
 		lines = append(lines, s.line(p, inner))

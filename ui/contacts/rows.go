@@ -73,20 +73,20 @@ func (c *Screen) ChooseFilter(value string) tea.Cmd {
 	case "cap":
 		return c.Background.wait(findOverCap(c.Console))
 	case "show":
-		c.Only = Narrowing{}
+		c.Only = c.Only.to(Narrowing{})
 		c.Filter.Select(arg)
 	case "cause":
 		if n >= len(c.Causes.List) {
 			return nil
 		}
 		c.Causes.At = n
-		c.Only = Narrowing{cause: c.Causes.List[n].CauseKey}
+		c.Only = c.Only.to(Narrowing{cause: c.Causes.List[n].CauseKey})
 	case "region":
 		// As many rows as stand beside it in the question.
-		c.Only = Narrowing{region: phone.Region(arg)}
+		c.Only = c.Only.to(Narrowing{region: phone.Region(arg)})
 		c.Filter.Select(string(model.ShowAll))
 	case "type":
-		c.Only = Narrowing{types: model.Types(phone.Type(n))}
+		c.Only = c.Only.to(Narrowing{types: model.Types(phone.Type(n))})
 		c.Filter.Select(string(model.ShowAll))
 	}
 	c.Focus(PaneRows)

@@ -25,6 +25,7 @@ type Screen struct {
 	counted model.Counts // as the filter shows them
 	lookups numberLookups
 
+	rowPane    rowPane
 	CellEditor cellEditor
 	Panel      panel // what lies over the rows and has the keyboard; nil = nothing
 	Background *background
@@ -34,6 +35,7 @@ type Screen struct {
 	zone      zoneQuestion
 	doNotCall doNotCall
 	export    export
+	sure      sureFixes
 
 	width, height int
 }
@@ -49,7 +51,8 @@ func New(d *screen.Console) *Screen {
 	c.repair = repair{console: d, table: c.Table, causes: &c.Causes}
 	c.zone = zoneQuestion{console: d}
 	c.doNotCall, c.export = doNotCall{console: d}, export{console: d}
-	c.Only = Narrowing{cause: view.Cause, region: view.Region, types: view.Types}
+	c.sure = sureFixes{console: d, causes: &c.Causes}
+	c.Only = Narrowing{cause: view.Cause, region: view.Region, types: view.Types}.by(view.Cells.Within(d.Campaign.List.Mapping))
 	switch {
 	case view.Show != "":
 		c.Filter.SetQuery(view.Find)
@@ -93,6 +96,7 @@ func (c *Screen) remember() {
 	view := c.Console.Campaign.View
 	view.Show, view.Find = model.Show(c.Filter.Selected()), c.Filter.Query()
 	view.Pane, view.Cause, view.Region, view.Types = string(c.Pane), c.Only.cause, c.Only.region, c.Only.types
+	view.Cells = c.Only.tests()
 	view.Sort, view.Columns = c.Table.Order.String(), c.Table.looks.kept
 	if row, ok := c.Table.Here(); ok && c.Table.wanted < 0 {
 		view.Row = row
@@ -114,6 +118,8 @@ func (c *Screen) update(msg tea.Msg) tea.Cmd {
 		c.Causes.fixesFound(msg)
 	case groupReady:
 		return c.groupReady(msg)
+	case sureFound:
+		return sureFixesFound(c, msg)
 	case undoReady:
 		if c.ended(msg.err) {
 			return c.retraced(msg)

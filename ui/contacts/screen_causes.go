@@ -54,10 +54,11 @@ func (c *Screen) ShowCauses(count causeCount) tea.Cmd {
 	return nil
 }
 
-// ShowCause shows the rows of the cause under the cursor.
+// ShowCause shows the rows of the cause under the cursor: all of them, since a key fixes
+// all, whatever their columns hold.
 func (c *Screen) ShowCause() tea.Cmd {
 	cause, ok := c.Causes.Here()
-	if !ok || c.Only.cause == cause.CauseKey {
+	if !ok || c.Only.cause == cause.CauseKey && c.Only.cells == nil {
 		return nil
 	}
 	c.Only = Narrowing{cause: cause.CauseKey}

@@ -38,6 +38,9 @@ func (c *Screen) do(r effect) tea.Cmd {
 		return c.retrace(retracing{r.undo})
 	case r.arrange:
 		c.arrange()
+	case r.narrows:
+		c.Only = c.Only.by(r.cells)
+		return c.Search()
 	case r.saysZone:
 		c.ask(zoneDialog, c.zone.ask(r.of))
 	case r.name != "":

@@ -17,10 +17,11 @@ type Table struct {
 	list  func() *model.List
 
 	grid     widget.Grid
-	width    int     // of the grid, as it was laid out last
-	Rows     []int32 // rows of the list that are shown, in their order; owned by the table
-	Stale    bool    // many of them may no longer belong here
-	wanted   int     // row to begin at, until the rows are there; then -1
+	width    int            // of the grid, as it was laid out last
+	cause    model.CauseKey // of all rows, as they were laid out last; zero = of none
+	Rows     []int32        // rows of the list that are shown, in their order; owned by the table
+	Stale    bool           // many of them may no longer belong here
+	wanted   int            // row to begin at, until the rows are there; then -1
 	Order    sorting
 	looks    columnLooks
 	dial     dialWords
@@ -109,21 +110,31 @@ func (r *Table) allColumns() []contactColumn {
 	return all
 }
 
-// showsColumn reports whether a column is shown in a grid of some width.
+// showsColumn reports whether a column is shown in a grid of some width. What is wrong
+// with the rows of one cause is the same in all, so who they are has its place.
 func (r *Table) showsColumn(col contactColumn, width int) bool {
 	if v, ok := r.looks.of(col.Name); ok {
 		return v.Shown
 	}
+	switch {
+	case col.Name == columnWho && !r.cause.IsZero():
+		return true
+	case col.Name == columnWhy && saysAll(r.cause):
+		return width >= whoAndWhyFrom
+	}
 	return col.from > 0 && width >= col.from
 }
 
-// layColumns gives the grid the columns there is room for.
-func (r *Table) layColumns(width int) {
-	r.width = width
-	r.looks.shown = r.looks.shown[:0:0]
-	var cols []widget.GridColumn
+// layColumns gives the grid the columns there is room for, and behind them those that
+// are paged to, of rows that are all of a
+// cause, or of none in particular.
+func (r *Table) layColumns(width int, cause model.CauseKey) {
+	r.width, r.cause = width, cause
+	r.looks.shown, r.looks.beyond = r.looks.shown[:0:0], 0
+	var beyond []contactColumn
 	for _, col := range r.allColumns() {
-		if !r.showsColumn(col, width) {
+		shown := r.showsColumn(col, width)
+		if !shown && r.looks.hidden(col.Name) {
 			continue
 		}
 		if v, ok := r.looks.of(col.Name); ok && v.Width > 0 {
@@ -132,7 +143,21 @@ func (r *Table) layColumns(width int) {
 		if col.Name == r.Order.column && col.Title != "" {
 			col.Title += " " + r.Order.arrow(r.theme)
 		}
-		r.looks.shown = append(r.looks.shown, col)
+		switch {
+		case col.Name == columnWhy && !cause.IsZero():
+			col.Min = leastWhy
+		case col.Name == columnWho && saysAll(cause):
+			col.Grow = true
+		}
+		if col.Beyond = !shown; col.Beyond {
+			beyond = append(beyond, col)
+		} else {
+			r.looks.shown = append(r.looks.shown, col)
+		}
+	}
+	r.looks.shown, r.looks.beyond = append(r.looks.shown, beyond...), len(beyond)
+	cols := make([]widget.GridColumn, 0, len(r.looks.shown))
+	for _, col := range r.looks.shown {
 		cols = append(cols, col.GridColumn)
 	}
 	r.grid.SetColumns(cols)
@@ -156,7 +181,7 @@ func (r *Table) hiddenSort() string {
 	named := func(col contactColumn) bool { return col.Name == r.Order.column }
 	all := r.allColumns()
 	i := slices.IndexFunc(all, named)
-	if i < 0 || slices.ContainsFunc(r.looks.shown, named) {
+	if i < 0 || slices.ContainsFunc(r.looks.home(), named) {
 		return ""
 	}
 	return all[i].Title + arrow

@@ -13,7 +13,7 @@ import (
 
 // arrange gives each part its room.
 func (c *Screen) arrange() {
-	c.Table.layColumns(c.Layout().gridWidth())
+	c.Table.layColumns(c.Layout().gridWidth(), c.Only.cause)
 	c.Table.grid.SetSize(c.Layout().gridWidth(), c.Layout().gridHeight())
 	c.Table.grid.SetQuiet(c.Pane == PaneCauses)
 	if c.CellEditor.On {
@@ -29,6 +29,7 @@ func (c *Screen) lay() {
 		c.Causes.top = c.Causes.scrolled(c.Causes.Blocks(l.theme, l.CausesWidth(), height), max(height-1, 1))
 	}
 	c.Table.learnNumbers()
+	c.rowPane.arrange(c.repair.details(), c.Table, l.DetailsWidth(), l.bodyHeight())
 	if c.Panel != nil {
 		c.Panel.arrange(c.width, c.height)
 	}
@@ -83,27 +84,56 @@ func NotCalled(counts model.Counts, held int) string {
 
 func (c *Screen) View() string {
 	t := c.Console.Theme
-	body := c.Table.grid.View()
+	// A panel has the keyboard, and so has what is looked for: their cursor stands out.
+	away := c.Panel != nil || c.Filter.Finding()
+	body := c.Table.grid.Quiet(away).View()
+	if t.Lines {
+		return readLines(c, body)
+	}
 	if len(c.Table.Rows) == 0 {
-		words := c.Only.nothing(&c.Filter)
-		if c.Background.Seek != nil || c.Table.Stale {
-			words = "The rows are being looked for."
-		}
-		text := strings.Join(widget.Wrap(words, max(c.Layout().gridWidth()-4, 1)), "\n")
+		text := strings.Join(widget.Wrap(nothingWords(c), max(c.Layout().gridWidth()-4, 1)), "\n")
 		body = widget.Block("\n"+t.Muted.Render(text), c.Layout().gridWidth(), c.Layout().gridHeight())
 	}
 	if n := c.Layout().CausesHeight(); n > 0 && c.Layout().beside() {
-		body = besideBar(c.Causes.View(t, c.Layout().CausesWidth(), n, c.Pane == PaneCauses), " "+t.Rule.Render(t.Glyphs.VRule)+" ", body)
+		body = besideBar(c.Causes.View(t, c.Layout().CausesWidth(), n, c.Pane == PaneCauses && !away), " "+t.Rule.Render(t.Glyphs.VRule)+" ", body)
 	} else if n > 0 {
-		body = c.Causes.View(t, c.width, n, c.Pane == PaneCauses) + "\n" + body
+		body = c.Causes.View(t, c.width, n, c.Pane == PaneCauses && !away) + "\n" + body
+	}
+	if width := c.Layout().DetailsWidth(); width > 0 {
+		body = besideBar(body, " "+t.Rule.Render(t.Glyphs.VRule)+" ", c.rowPane.view())
 	}
 	lines := []string{c.Filter.View(c.width), c.bar(), body, t.Rule.Render(strings.Repeat(t.Glyphs.Rule, c.width))}
 	lines = append(lines, c.about()...)
 	view := widget.Block(strings.Join(lines, "\n"), c.width, c.height)
 	if c.Panel != nil {
-		view = widget.Overlay(view, c.Panel.view(c.width, c.height), c.width, c.height)
+		view = widget.Overlay(widget.Behind(t, view), c.Panel.view(c.width, c.height), c.width, c.height)
 	}
 	return view
+}
+
+// readLines are the screen as it is read: what has the keyboard, and nothing twice.
+func readLines(c *Screen, rows string) string {
+	if c.Panel != nil {
+		return c.Panel.view(c.width, c.height)
+	}
+	parts := []string{c.Filter.View(c.width), c.bar()}
+	if c.Pane == PaneCauses {
+		parts = append(parts, c.Causes.View(c.Console.Theme, c.width, max(c.Layout().CausesHeight(), 1), true))
+	} else {
+		if len(c.Table.Rows) == 0 {
+			rows = nothingWords(c)
+		}
+		parts = append(parts, rows)
+	}
+	return strings.Join(append(parts, c.about()...), "\n")
+}
+
+// nothingWords say why there are no rows.
+func nothingWords(c *Screen) string {
+	if c.Background.Seek != nil || c.Table.Stale {
+		return "The rows are being looked for."
+	}
+	return c.Only.nothing(&c.Filter)
 }
 
 // besideBar joins two blocks of as many lines, each as wide as it is to be.
@@ -130,7 +160,7 @@ func besideBar(left, bar, right string) string {
 func (c *Screen) bar() string {
 	t, counts := c.Console.Theme, c.List().Counts()
 	var words string
-	if only := c.Only.words(&c.Causes); only != "" && c.Pane == PaneRows {
+	if only := c.Only.words(&c.Causes, c.List().Mapping); only != "" && c.Pane == PaneRows {
 		words = t.Muted.Render("Only: ") + t.Strong.Render(only) + "   "
 	}
 	if sorted := c.Table.hiddenSort(); sorted != "" {

@@ -1,0 +1,29 @@
+package ui
+
+import (
+	"testing"
+	"time"
+
+	"callsheet/model"
+)
+
+func TestTheAgeOfTheFiguresIsSaidInSteps(t *testing.T) {
+	c, calls := calledCampaign(model.StatusProcessing, 20, 10, 74)
+	r := robotOn(t, calledScene(plain, c, calls), 80, 24)
+	l := liveOf(r)
+	for age, want := range map[time.Duration]string{
+		0: "Looked just now.", 9 * time.Second: "Looked just now.", -time.Minute: "Looked just now.",
+		10 * time.Second: "Looked 10 s ago.", 19 * time.Second: "Looked 10 s ago.", 59 * time.Second: "Looked 50 s ago.",
+		61 * time.Second: "Looked 1 m ago.", 119 * time.Second: "Looked 1 m ago.", 3 * time.Hour: "Looked 3 h ago.",
+	} {
+		l.polled = fixedNow.Add(-age)
+		r.sees(want)
+	}
+	l.age.waits = false
+	if l.age.tick() == nil || l.age.tick() != nil {
+		t.Error("it is drawn anew not once")
+	}
+	if _, own := l.age.update(ageDue{}); !own || l.age.tick() == nil {
+		t.Error("after a step it waits for no other")
+	}
+}
