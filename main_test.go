@@ -21,30 +21,37 @@ import (
 var domain = []string{
 	"callsheet/model/panics", "callsheet/model/figures", "callsheet/model/pacing", "callsheet/model/fold", "callsheet/model/printable", "callsheet/model/table", "callsheet/model/misread", "callsheet/model/document", "callsheet/model/evidence",
 	"callsheet/model/phone", "callsheet/model/zones", "callsheet/model/hours", "callsheet/model/header", "callsheet/model/optout", "callsheet/model/columns", "callsheet/model/personname",
-	"callsheet/model/start", "callsheet/model/dialling", "callsheet/model", "callsheet/model/waves", "callsheet/model/events", "callsheet/model/report",
+	"callsheet/model/start", "callsheet/model/transcript", "callsheet/model/dialling", "callsheet/model", "callsheet/model/waves", "callsheet/model/outcomes", "callsheet/model/events", "callsheet/model/report", "callsheet/model/guarding", "callsheet/model/team",
 }
 
 // rooms says, for each room above the domain, which other rooms it may import
 // besides. Imports run downwards only.
 var rooms = map[string][]string{
-	"callsheet":                  {"callsheet/ui/cli"},
-	"callsheet/ui/cli":           {"callsheet/ui", "callsheet/ui/screen", "callsheet/ui/session", "callsheet/ui/widget", "callsheet/ui/theme", "callsheet/config", "callsheet/importer", "callsheet/api", "callsheet/api/dispatch", "callsheet/api/sandbox", "callsheet/model/store", "callsheet/model/atomicfile"},
-	"callsheet/ui":               {"callsheet/ui/contacts", "callsheet/ui/screen", "callsheet/ui/session", "callsheet/ui/widget", "callsheet/ui/theme"},
-	"callsheet/ui/contacts":      {"callsheet/ui/screen", "callsheet/ui/session", "callsheet/ui/widget", "callsheet/ui/theme"},
-	"callsheet/ui/screen":        {"callsheet/ui/session", "callsheet/ui/widget", "callsheet/ui/theme"},
-	"callsheet/ui/session":       {},
-	"callsheet/ui/widget":        {"callsheet/ui/theme"},
-	"callsheet/ui/theme":         {},
-	"callsheet/config":           {"callsheet/model/atomicfile"},
-	"callsheet/importer":         {},
-	"callsheet/api/dispatch":     {"callsheet/api"},
-	"callsheet/api/sandbox":      {},
-	"callsheet/api/apitest":      {}, // of the tests alone: no room may import it
-	"callsheet/api":              {},
-	"callsheet/model/clocktest":  {}, // of the tests alone
-	"callsheet/model/store":      {"callsheet/model/atomicfile"},
-	"callsheet/model/atomicfile": {},
-	reasons:                      {},
+	"callsheet":                                   {"callsheet/ui/cli"},
+	"callsheet/ui/cli":                            {"callsheet/ui/plain", "callsheet/ui", "callsheet/ui/screen", "callsheet/ui/session", "callsheet/ui/session/shared", "callsheet/ui/renderer", "callsheet/ui/widget", "callsheet/ui/theme", "callsheet/config", "callsheet/importer", "callsheet/api", "callsheet/api/dispatch", "callsheet/api/sandbox", "callsheet/model/store", "callsheet/model/store/postgres", "callsheet/model/atomicfile"},
+	"callsheet/ui/plain":                          {"callsheet/ui", "callsheet/ui/screen", "callsheet/ui/widget"},
+	"callsheet/ui":                                {"callsheet/ui/contacts", "callsheet/ui/screen", "callsheet/ui/session", "callsheet/ui/widget", "callsheet/ui/theme"},
+	"callsheet/ui/contacts":                       {"callsheet/ui/screen", "callsheet/ui/session", "callsheet/ui/widget", "callsheet/ui/theme"},
+	"callsheet/ui/screen":                         {"callsheet/ui/session", "callsheet/ui/widget", "callsheet/ui/theme"},
+	"callsheet/ui/session":                        {},
+	"callsheet/ui/session/shared":                 {"callsheet/ui/session", "callsheet/model/store"},
+	"callsheet/ui/session/shared/sharedtest":      {"callsheet/ui/session"}, // of the tests alone
+	"callsheet/ui/renderer":                       {"callsheet/ui/widget"},
+	"callsheet/ui/terminaltest":                   {"callsheet/ui/widget"}, // of the tests alone
+	"callsheet/ui/widget":                         {"callsheet/ui/theme"},
+	"callsheet/ui/theme":                          {},
+	"callsheet/config":                            {"callsheet/model/atomicfile"},
+	"callsheet/importer":                          {},
+	"callsheet/api/dispatch":                      {"callsheet/api"},
+	"callsheet/api/sandbox":                       {},
+	"callsheet/api/apitest":                       {}, // of the tests alone: no room may import it
+	"callsheet/api":                               {},
+	"callsheet/model/clocktest":                   {}, // of the tests alone
+	"callsheet/model/store":                       {"callsheet/model/atomicfile"},
+	"callsheet/model/store/postgres":              {},
+	"callsheet/model/store/postgres/postgrestest": {}, // of the tests alone
+	"callsheet/model/atomicfile":                  {},
+	reasons:                                       {},
 }
 
 // reasons is the room that says in words why the machine or the network refused
@@ -54,8 +61,8 @@ const reasons = "callsheet/model/reason"
 // apart is the rooms that know nothing of the domain but what is named.
 var apart = map[string][]string{
 	"callsheet/model/atomicfile": {},
-	"callsheet/model/clocktest":  {},
-	"callsheet/ui/widget":        {"callsheet/model/figures"}, "callsheet/ui/theme": {}, "callsheet/api/apitest": {}, "callsheet/api/sandbox": {"callsheet/model/panics"},
+	"callsheet/model/clocktest":  {}, "callsheet/model/store/postgres/postgrestest": {"callsheet/model/panics"},
+	"callsheet/ui/widget": {"callsheet/model/figures", "callsheet/model/fold"}, "callsheet/ui/theme": {}, "callsheet/api/apitest": {}, "callsheet/api/sandbox": {"callsheet/model/panics"},
 	reasons: {},
 }
 

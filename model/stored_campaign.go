@@ -135,7 +135,9 @@ type Record struct {
 	Step     *Step
 	Batch    *Batch // its last statistics
 	Calls    []Call // of Batch, new or changed
-	AllCalls bool   // they are all calls of Batch, in the place of those that are stored
+	AllCalls bool   // they are all calls that the service has of Batch, as MergeCalls takes them
+
+	Details *BatchDetails // of calls, in the place of those that are stored of them
 }
 
 // Summary is what can be said of a kept campaign without opening it.
