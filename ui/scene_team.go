@@ -128,6 +128,9 @@ func teamScenes(typical func() *model.Campaign) []Scene {
 	refused := after(func(s *session.TeamState) {
 		s.Err = &team.RefusedError{Difference: team.Older, Database: "db.example:5432/callsheet", Detail: "it has 1,204 entries, and 1,310 were seen"}
 	})
+	setup := after(func(s *session.TeamState) {
+		s.Err = &team.SetupError{Database: "db.example:5432/callsheet", Why: "this user may not use the team's tables there", Remedy: "Whoever keeps it allows that: GRANT the role that made the team TO the user."}
+	})
 	recovery := after(func(s *session.TeamState) {
 		s.Standing.Recovery = &team.Recovery{Since: fixedNow.Add(-time.Hour), By: teamMembers()[1], Waiting: teamMembers()[2:]}
 	})
@@ -151,6 +154,7 @@ func teamScenes(typical func() *model.Campaign) []Scene {
 		{"home-team-members", home(largeTeamState(), own(), "T")},
 		{"home-team-away", home(away, own())},
 		{"home-team-refused", home(refused, own(), "T")},
+		{"home-team-setup", home(setup, own(), "T")},
 		{"home-team-recovery", home(recovery, own())},
 		{"home-team-lost", home(lost, homeCampaigns()[:3], "/", "田", "enter")},
 		{"contacts-team-away", onContacts(away)},

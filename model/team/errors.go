@@ -22,6 +22,21 @@ func (e *AwayError) Error() string {
 
 func (e *AwayError) Unwrap() error { return e.Err }
 
+// SetupError says that a database answers, and that nothing can be done with it until somebody
+// puts it right: who may use it, what it is called, or what is in it. Nothing is sent until then.
+type SetupError struct {
+	Database string // host, port and name
+	Why      string // a clause: "this user may not use the team's tables there"
+	Remedy   string // what to do, in sentences
+	Err      error
+}
+
+func (e *SetupError) Error() string {
+	return "The database at " + e.Database + " cannot be used for the team's ledger as it is: " + e.Why + ". " + e.Remedy + " Nothing is sent until then; lists and drafts can be worked on."
+}
+
+func (e *SetupError) Unwrap() error { return e.Err }
+
 // Difference is why a database that answers is not the team's ledger as it was known.
 type Difference int
 

@@ -269,7 +269,8 @@ func unkept(err error) error {
 	if _, recovery := errors.AsType[*team.RecoveryError](err); refused || recovery {
 		return err // it says so itself
 	}
-	if _, away := errors.AsType[*team.AwayError](err); away {
+	_, away := errors.AsType[*team.AwayError](err)
+	if _, setup := errors.AsType[*team.SetupError](err); away || setup {
 		return model.UserError("Nothing was sent. " + reason.Sentence(err))
 	}
 	return model.UserError("Nothing was sent, because it cannot be written down first. " + reason.Sentence(err))

@@ -168,19 +168,20 @@ func (w *teamModel) memberOf(c *modelledConsole) *member {
 	panic("a console of nobody")
 }
 
-// isAway reports whether something failed because the team's ledger cannot be reached, or is not
+// isAway reports whether something failed because the team's ledger cannot be reached or worked with, or is not
 // the one it was; what is refused to a campaign that was taken over is refused rightly, too.
 func (w *teamModel) isAway(err error) bool {
 	_, away := errors.AsType[*team.AwayError](err)
+	_, setup := errors.AsType[*team.SetupError](err)
 	_, refused := errors.AsType[*team.RefusedError](err)
 	_, taken := errors.AsType[*team.TakenOverError](err)
 	if w.ends && !taken {
 		return false
 	}
-	for name, is := range map[string]bool{"away": away, "refused": refused, "taken over": taken} {
+	for name, is := range map[string]bool{"away": away, "not set up": setup, "refused": refused, "taken over": taken} {
 		if is {
 			w.counters.Add("held back: the team is "+name, 1)
 		}
 	}
-	return away || refused || taken
+	return away || setup || refused || taken
 }

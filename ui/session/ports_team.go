@@ -9,9 +9,10 @@ import (
 )
 
 // TeamLedger is the ledger that a team has in common. What it tells of batches is of those of
-// the other members: this machine's own ledger knows its own. Whatever fails because it cannot be reached fails
-// with a *team.AwayError, and because it is not the ledger it was with a *team.RefusedError;
-// nothing is sent then.
+// the other members: this machine's own ledger knows its own. Whatever fails because it cannot
+// be reached fails with a *team.AwayError, because its database has to be put right with a
+// *team.SetupError, and because it is not the ledger it was with a *team.RefusedError; nothing is
+// sent then.
 type TeamLedger interface {
 	Guards
 	Mappings

@@ -32,7 +32,7 @@ type TeamState struct {
 	Member   string        // this store's id
 	Standing team.Standing // as it was heard last; its times are of the database's clock
 	Heard    time.Time     // by this machine's clock; zero = never in this run
-	Err      error         // why nothing can be sent: *team.AwayError, *team.RefusedError, team.ErrNotJoined; nil = the team's ledger answers
+	Err      error         // why nothing can be sent: *team.AwayError, *team.SetupError, *team.RefusedError, team.ErrNotJoined; nil = the team's ledger answers
 	Lost     []team.Lost   // campaigns of this machine's that a colleague took over
 	Untold   int           // batches that the team was not told of yet
 }
@@ -85,12 +85,18 @@ func namesOf(members []team.Member, most int) string {
 // maxWhy is as much as is said of why the team's ledger cannot be reached.
 const maxWhy = 40
 
+// maxSetup is as much as a banner says of what is wrong with the team's database.
+const maxSetup = 90
+
 // Banner says what stays on every screen until it is over: that nothing can be sent, why, and
 // what to do; "" = it can.
 func (s TeamState) Banner(now time.Time) string {
 	var away *team.AwayError
+	var setup *team.SetupError
 	var refused *team.RefusedError
 	switch {
+	case errors.As(s.Err, &setup):
+		return "Nothing is sent: the team's database has to be put right (" + printable.Text(setup.Why, maxSetup) + "). T on Home and `callsheet team status` say what to do."
 	case errors.As(s.Err, &away):
 		text := "Nothing is sent: the team's ledger is away"
 		if !s.Heard.IsZero() {

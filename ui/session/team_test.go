@@ -32,6 +32,8 @@ func TestTheBannerSaysWhyNothingIsSentAndWhatToDo(t *testing.T) {
 			"Nothing is sent: the team's ledger is away. Lists go on, without what colleagues sent since. It is tried again."},
 		"refused": {TeamState{Err: &team.RefusedError{Difference: team.Older, Database: "db:5432/callsheet"}},
 			"Nothing is sent: the database at db:5432/callsheet is an older copy of the team's ledger. T on Home and `callsheet team status` say what to do."},
+		"not set up": {TeamState{Heard: now, Err: fmt.Errorf("begin: %w", &team.SetupError{Database: "db:5432/callsheet", Why: "this user may not use the team's tables there", Remedy: "Ask."})},
+			"Nothing is sent: the team's database has to be put right (this user may not use the team's tables there). T on Home and `callsheet team status` say what to do."},
 		"not joined":      {TeamState{Err: team.ErrNotJoined}, team.ErrNotJoined.Error()},
 		"a fault":         {TeamState{Err: errors.New("disk full")}, "Nothing is sent. Disk full."},
 		"a copy, at once": {TeamState{Standing: team.Standing{Recovery: &team.Recovery{}}}, "Nothing is sent yet: the team's ledger is a copy, and is told what was sent. That takes a moment."},
@@ -51,7 +53,7 @@ func TestTheBannerSaysWhyNothingIsSentAndWhatToDo(t *testing.T) {
 func TestTheBannerIsBoundedAndPrintable(t *testing.T) {
 	bad := strings.Repeat("\x1b[2J\u202eé", 400)
 	for _, s := range []TeamState{
-		{Err: &team.AwayError{Why: bad}}, {Err: &team.RefusedError{Difference: team.Empty, Database: bad, Detail: bad}}, {Err: errors.New(bad)},
+		{Err: &team.AwayError{Why: bad}}, {Err: &team.SetupError{Database: bad, Why: bad, Remedy: bad}}, {Err: &team.RefusedError{Difference: team.Empty, Database: bad, Detail: bad}}, {Err: errors.New(bad)},
 		{Standing: team.Standing{Recovery: &team.Recovery{Waiting: []team.Member{{Login: bad, Host: bad}}}}},
 	} {
 		for _, words := range []string{s.Banner(time.Now()), s.Remedy(time.Now())} {

@@ -112,20 +112,21 @@ func TestWhyADatabaseCannotBeReachedIsSaidInWords(t *testing.T) {
 		url      string
 		password string
 		why      string
+		says     func(*testing.T, error) string
 	}{
-		"a wrong password":     {d.TCP(), "spring-flood-7", "does not accept the password"},
-		"no database":          {strings.TrimSuffix(d.TCP(), d.Name) + "nothing", postgrestest.Password, "no database of that name"},
-		"another role":         {strings.Replace(d.TCP(), postgrestest.Role, "stranger", 1), postgrestest.Password, "may not use the team's tables"},
-		"nothing there":        {"postgres://callsheet@" + gone.Addr().String() + "/team", "", "nothing answers"},
-		"no such host":         {"postgres://callsheet@nowhere.invalid/team", "", "no host of that name"},
-		"no socket":            {"postgres://callsheet@/team?host=/nowhere/at/all", "", "is not there"},
-		"a silent server":      {"postgres://callsheet@" + silent.Addr().String() + "/team", "", "no answer came in time"},
-		"no TLS for elsewhere": {d.TCP() + "?sslmode=verify-full", postgrestest.Password, "no encrypted connection"},
+		"a wrong password":     {d.TCP(), "spring-flood-7", "does not accept the password", notSetUp},
+		"no database":          {strings.TrimSuffix(d.TCP(), d.Name) + "nothing", postgrestest.Password, "no database of that name", notSetUp},
+		"another role":         {strings.Replace(d.TCP(), postgrestest.Role, "stranger", 1), postgrestest.Password, "may not use the team's tables", notSetUp},
+		"nothing there":        {"postgres://callsheet@" + gone.Addr().String() + "/team", "", "nothing answers", away},
+		"no such host":         {"postgres://callsheet@nowhere.invalid/team", "", "no host of that name", away},
+		"no socket":            {"postgres://callsheet@/team?host=/nowhere/at/all", "", "is not there", away},
+		"a silent server":      {"postgres://callsheet@" + silent.Addr().String() + "/team", "", "no answer came in time", away},
+		"no TLS for elsewhere": {d.TCP() + "?sslmode=verify-full", postgrestest.Password, "no encrypted connection", away},
 	} {
 		o := anna.options
 		o.URL, o.Membership, o.Password, o.Timeout = row.url, anna.Membership(), word(row.password), 3*time.Second
 		_, err := open(t, o).Standing(t.Context())
-		why := away(t, err)
+		why := row.says(t, err)
 		if !strings.Contains(why, row.why) && !(claim == "no such host" && why == "no answer came in time") {
 			t.Errorf("%s: it is away because %s", claim, why)
 		}

@@ -5,7 +5,6 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
-	"fmt"
 	"net"
 	"strings"
 
@@ -61,11 +60,8 @@ func again(err error, h how) bool {
 	if pgconn.Timeout(err) || errors.Is(err, context.DeadlineExceeded) {
 		return false
 	}
-	if e := serverError(err); e != nil {
-		switch e.Code {
-		case "40001", "40P01": // another transaction was in the way
-			return true
-		}
+	if e := serverError(err); e != nil && stateOf(e.Code) == stateInTheWay && !waited(e.Code) {
+		return true
 	}
 	e, is := errors.AsType[*connectionError](err)
 	return is && e.made
@@ -85,7 +81,11 @@ func (l *Ledger) failed(ctx context.Context, err error) error {
 	case isOurs(err):
 		return err
 	}
-	return &team.AwayError{Why: l.why(err), Err: err}
+	if e := serverError(err); e != nil && stateOf(e.Code) == stateSetup {
+		why, remedy := setupWords(e)
+		return &team.SetupError{Database: l.database, Why: why, Remedy: remedy, Err: err}
+	}
+	return &team.AwayError{Why: why(err), Err: err}
 }
 
 // isOurs reports whether an error is for the operator as it is.
@@ -102,19 +102,20 @@ func isOurs(err error) bool {
 	_, sentence := errors.AsType[model.UserError](err)
 	_, guard := errors.AsType[*model.GuardError](err)
 	_, away := errors.AsType[*team.AwayError](err)
+	_, setup := errors.AsType[*team.SetupError](err)
 	_, refused := errors.AsType[*team.RefusedError](err)
 	_, taken := errors.AsType[*team.TakenOverError](err)
 	_, waits := errors.AsType[*team.RecoveryError](err)
-	return sentence || guard || away || refused || taken || waits
+	return sentence || guard || away || setup || refused || taken || waits
 }
 
 // maxWhy bounds what a server says of itself.
 const maxWhy = 200
 
 // why is why the database cannot be used, as a clause, without a password.
-func (l *Ledger) why(err error) string {
+func why(err error) string {
 	if e := serverError(err); e != nil {
-		return l.said(e)
+		return awayWords(e)
 	}
 	var unknown x509.UnknownAuthorityError
 	var name x509.HostnameError
@@ -156,49 +157,4 @@ func innermost(err error) error {
 		}
 		err = inner
 	}
-}
-
-// said is what the server reports, by its code
-// (https://www.postgresql.org/docs/current/errcodes-appendix.html).
-func (l *Ledger) said(e *pgconn.PgError) string {
-	switch e.Code {
-	case "28P01":
-		return "it does not accept the password; that is looked for in key_command, PGPASSWORD and ~/.pgpass"
-	case "28000":
-		return "it does not let this user in from here (pg_hba.conf): " + printable.Text(e.Message, maxWhy)
-	case "3D000":
-		return "there is no database of that name on the server"
-	case "42501":
-		return denied(e.Message)
-	case "53300":
-		return "it has too many connections open"
-	case "53100":
-		return "its disk is full"
-	case "53200":
-		return "it has no memory left"
-	case "57P01", "57P02":
-		return "it was shut down"
-	case "57P03":
-		return "it is starting up or shutting down"
-	case "25006":
-		return standbyWords
-	case "25P03", "57014":
-		return "it took too long"
-	case "55P03":
-		return "another's work with it took too long"
-	case "58P01", "58030", "XX001", "XX002":
-		return "its disk fails: " + printable.Text(e.Message, maxWhy)
-	}
-	return fmt.Sprintf("it reports: %s", printable.Text(e.Message, maxWhy))
-}
-
-// denied is what a user may not do, and what whoever keeps the database can do about that.
-func denied(message string) string {
-	switch {
-	case strings.Contains(message, "for function"):
-		return "it does not tell this user which server it is, so a copy could not be told from it: GRANT EXECUTE ON FUNCTION pg_control_system() TO the user"
-	case strings.Contains(message, "for database"):
-		return "this user may not make tables in it: GRANT CREATE ON DATABASE to the user, or make the database the user's own"
-	}
-	return "this user may not use the team's tables there: GRANT the role that made the team TO the user"
 }

@@ -50,7 +50,7 @@ func (l *Ledger) look(ctx context.Context, t *tx, member string) (identity, erro
 	case err != nil:
 		return i, err
 	case i.release < oldestServer:
-		return i, &team.AwayError{Why: "its server is older than PostgreSQL " + oldestServerWords}
+		return i, &team.SetupError{Database: l.database, Why: "its server is older than PostgreSQL " + oldestServerWords, Remedy: "Ask whoever keeps it for a later one."}
 	case i.standby:
 		return i, &team.AwayError{Why: standbyWords}
 	case !there:

@@ -295,8 +295,8 @@ func TestWhoeverMayMakeNothingInADatabaseIsToldWhatToAskFor(t *testing.T) {
 	d.Execute(t, "ALTER DATABASE "+d.Name+" OWNER TO "+postgrestest.Superuser)
 	l := open(t, Options{URL: d.URL(), Secret: newSecret(t)})
 	_, err := l.Create(t.Context(), "Spring team", team.Member{Login: "anna"})
-	if why := away(t, err); !strings.Contains(why, "GRANT CREATE ON DATABASE") {
-		t.Errorf("it is away because %s", why)
+	if notSetUp(t, err); !strings.Contains(err.Error(), "GRANT CREATE ON DATABASE") {
+		t.Errorf("it is said as %v", err)
 	}
 	d.Execute(t, "CREATE SCHEMA callsheet AUTHORIZATION "+postgrestest.Role) // is enough, too
 	if _, err := l.Create(t.Context(), "Spring team", team.Member{Login: "anna"}); err != nil {

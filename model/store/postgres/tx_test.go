@@ -26,6 +26,19 @@ func away(t *testing.T, err error) string {
 	return e.Why
 }
 
+// notSetUp returns why a ledger cannot be used until somebody puts it right.
+func notSetUp(t *testing.T, err error) string {
+	t.Helper()
+	e, is := errors.AsType[*team.SetupError](err)
+	if !is {
+		t.Fatalf("it is not what has to be put right, but: %v", err)
+	}
+	if strings.Contains(err.Error(), postgrestest.Password) || e.Remedy == "" {
+		t.Errorf("the password is told, or not what to do: %v", err)
+	}
+	return e.Why
+}
+
 // entries is how far a chain has come in the database.
 func entries(t *testing.T, d postgrestest.Database) string {
 	t.Helper()

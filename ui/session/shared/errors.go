@@ -10,6 +10,7 @@ import (
 // and not that it said no.
 func unreachable(err error) bool {
 	var away *team.AwayError
+	var setup *team.SetupError
 	var refused *team.RefusedError
-	return errors.As(err, &away) || errors.As(err, &refused) || errors.Is(err, team.ErrNotJoined)
+	return errors.As(err, &away) || errors.As(err, &setup) || errors.As(err, &refused) || errors.Is(err, team.ErrNotJoined)
 }
