@@ -143,15 +143,16 @@ type shown struct {
 	drawn   *renderer.Renderer
 	jobs    *jobs
 	program *tea.Program
-	can     abilities // of the terminal
-	key     *knownKey // is not drawn
-	ascii   bool      // signs beyond ASCII are not drawn
+	can     abilities     // of the terminal
+	key     *knownKey     // is not drawn
+	ascii   bool          // signs beyond ASCII are not drawn
+	patient time.Duration // that the terminal may take to say its background
 
 	early [][]tea.KeyMsg // typed before there was a program
 }
 
 func newShown(ctx context.Context, hangUp func(), in, out *os.File) *shown {
-	s := &shown{ctx: ctx, out: newOutput(ctx, out)}
+	s := &shown{ctx: ctx, out: newOutput(ctx, out), patient: answerTime}
 	s.keys = newKeyboard(in, hangUp, s.broken)
 	s.jobs = newJobs(s.keys)
 	return s
@@ -205,7 +206,7 @@ func (s *shown) background(settings config.Settings, getenv func(string) string)
 		return said
 	}
 	_, _ = io.WriteString(s.out, theme.AskBackground)
-	over := time.NewTimer(answerTime)
+	over := time.NewTimer(s.patient)
 	defer over.Stop()
 	for {
 		select {
