@@ -84,9 +84,9 @@ func (c *modelledConsole) open() bool {
 			c.lock = name
 		}
 	}
-	cfg := api.Config{Key: proofKey, UserID: proofUser, Transport: wire{c}, ReadTimeout: patienceOfClient, CreateTimeout: patienceOfClient}
+	cfg := api.Config{Key: proofKey, UserID: proofUser, Transport: wire{c}, ReadTimeout: patienceInProcess, CreateTimeout: patienceInProcess}
 	if w.server != nil {
-		cfg.BaseURL, cfg.Transport = w.server.URL, nil
+		cfg.BaseURL, cfg.Transport, cfg.ReadTimeout, cfg.CreateTimeout = w.server.URL, nil, patienceOfClient, patienceOfClient
 	}
 	client, err := api.New(cfg)
 	if !w.must(err, "make a client") {

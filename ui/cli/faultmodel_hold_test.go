@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"context"
 	"encoding/json"
 	"io/fs"
 	"net/http"
@@ -34,9 +33,7 @@ func (w *faultModel) ask(path string, answer any) bool {
 
 // order creates a batch past every console.
 func (w *faultModel) order(body string) {
-	ctx, stop := context.WithTimeout(w.ctx, patienceOfClient)
-	defer stop()
-	r := httptest.NewRequest(http.MethodPost, createPath, strings.NewReader(body)).WithContext(ctx)
+	r := httptest.NewRequest(http.MethodPost, createPath, strings.NewReader(body)).WithContext(w.ctx)
 	r.URL.Host, r.RequestURI = "sandbox.invalid", ""
 	r.Header.Set("Authorization", "Bearer "+proofKey)
 	r.Header.Set("Content-Type", "application/json")

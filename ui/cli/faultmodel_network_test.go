@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/base64"
+	"errors"
 	"fmt"
 	"io"
 	"log"
@@ -27,8 +28,13 @@ const (
 	// operator's "it was not sent" is not taken earlier.
 	longestDelay = 110 * time.Second
 
-	// patienceOfClient is how long a client waits for an answer that never comes.
+	// patienceOfClient is how long a client waits on the network for an answer that never comes.
 	patienceOfClient = 50 * time.Millisecond
+
+	// patienceInProcess is how long it waits where the service is in this process: longer than any
+	// machine takes that is busy. It leaves at once when the service falls silent, see exchange.
+	patienceInProcess = time.Minute
+	silenceOfService  = 5 * time.Millisecond
 )
 
 var silent = log.New(io.Discard, "", 0)
@@ -105,7 +111,7 @@ var errReset = &net.OpError{Op: "read", Net: "tcp", Err: syscall.ECONNRESET}
 func (n wire) RoundTrip(r *http.Request) (*http.Response, error) {
 	w := n.c.world
 	if r.Method != http.MethodPost || r.URL.Path != createPath {
-		return sandbox.TransportTo(w.strict).RoundTrip(r)
+		return w.exchange(r)
 	}
 	body, err := io.ReadAll(r.Body)
 	r.Body.Close()
@@ -155,12 +161,52 @@ var fateNames = map[int]string{
 	fateUnreached: "unreached", fateLost: "lost on the way", fateLate: "arrives late", fateEchoed: "answer is a page with the key",
 }
 
+// fallsSilent is the key of what a request has done when the service stops to work on it.
+type fallsSilent struct{}
+
+// silence is the context of a request, of which the service asks when it ends only once it has
+// nothing else to do.
+type silence struct {
+	context.Context
+	falls func()
+}
+
+func (s silence) Done() <-chan struct{} {
+	s.falls()
+	return s.Context.Done()
+}
+
+// telling is a sandbox that tells its clients in this process when it falls silent.
+type telling struct{ *sandbox.Sandbox }
+
+func (s telling) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
+	if falls, is := r.Context().Value(fallsSilent{}).(func()); is {
+		r = r.WithContext(silence{r.Context(), falls})
+	}
+	s.Sandbox.ServeHTTP(rw, r)
+}
+
+// exchange has the service in this process answer. Its client leaves when no answer comes, and not
+// when the machine is busy.
+func (w *faultModel) exchange(r *http.Request) (*http.Response, error) {
+	ctx, leave := context.WithCancelCause(r.Context())
+	defer leave(nil)
+	ctx = context.WithValue(ctx, fallsSilent{}, func() {
+		time.AfterFunc(silenceOfService, func() { leave(context.DeadlineExceeded) })
+	})
+	reply, err := sandbox.TransportTo(w.strict).RoundTrip(r.WithContext(ctx))
+	if err != nil && errors.Is(context.Cause(ctx), context.DeadlineExceeded) {
+		err = context.DeadlineExceeded
+	}
+	return reply, err
+}
+
 // handOver gives a request to create a batch to the sandbox. Who gives it up does
 // not stop the sandbox, which on a busy machine may not even have begun: it is
 // waited for, so that it does not come to it at another time of this world.
 func (w *faultModel) handOver(r *http.Request) (*http.Response, error) {
 	w.handed.Add(1)
-	reply, err := sandbox.TransportTo(w.strict).RoundTrip(r)
+	reply, err := w.exchange(r)
 	if err == nil {
 		return reply, nil
 	}
@@ -239,9 +285,7 @@ func (w *faultModel) nextLate(until time.Time) (lateRequest, bool) {
 
 // arrive hands a late request to the service; nobody waits for its answer.
 func (w *faultModel) arrive(r lateRequest) {
-	ctx, stop := context.WithTimeout(w.ctx, patienceOfClient)
-	defer stop()
-	reply, err := w.handOver(r.request.WithContext(ctx))
+	reply, err := w.handOver(r.request.WithContext(w.ctx))
 	outcome := "without an answer"
 	if err == nil {
 		outcome = reply.Status

@@ -337,7 +337,9 @@ func (w *faultModel) pass(c *modelledConsole) {
 func (w *faultModel) aDayPasses(c *modelledConsole) {
 	// What the service has begun to do it does now, not a day later.
 	w.quiet()
-	time.Sleep(patienceOfClient)
+	if w.server != nil {
+		time.Sleep(patienceOfClient)
+	}
 	w.note("a day passes")
 	w.forward(model.GuardPeriod + time.Hour)
 	c.work(killNever, func() { w.watch(c) })

@@ -134,7 +134,7 @@ func (w *faultModel) build(overNetwork bool) {
 		agents = append(agents, sandbox.Agent{ID: id, Active: true})
 	}
 	w.box = sandbox.New(sandbox.Config{Seed: w.seed, Clock: w.clock.Now, Key: proofKey, UserID: proofUser, Agents: agents, Faults: faults})
-	w.strict = apitest.Hold(w.t, w.box)
+	w.strict = apitest.Hold(w.t, telling{w.box})
 }
 
 // end clears away what a history used. What failed is left to be looked at.

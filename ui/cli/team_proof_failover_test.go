@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -30,24 +31,30 @@ func (p *proofServer) promote(w *teamModel, _ *modelledConsole) {
 	if p.copied == nil || p.isDown(p.accepted) {
 		return
 	}
+	some := w.rng.IntN(2) == 0
+	p.promoteFor(func(*member) bool { return !some || w.rng.IntN(2) == 0 })
+	w.note("the copy is promoted, lagging %t; to it lead %s", p.lags, p.ledTo(p.promoted))
+	w.counters.Add(fmt.Sprintf("team: failover to a copy, lagging %t, for some %t", p.lags, some), 1)
+}
+
+// promoteFor promotes the copy, and leads some members to it.
+func (p *proofServer) promoteFor(whom func(*member) bool) {
 	if !p.lags {
 		p.copied.CatchUp(p.t, p.accepted)
 	}
 	p.copied.Promote(p.t)
-	w.judge.Lock()
-	w.took[p.copied] = p.accepted
-	w.judge.Unlock()
+	p.epoch = p.epochOf(p.copied)
+	p.w.judge.Lock()
+	p.w.took[p.copied] = p.accepted
+	p.w.judge.Unlock()
 	p.mu.Lock()
 	p.promoted, p.copied = p.copied, nil
 	p.mu.Unlock()
-	some := w.rng.IntN(2) == 0
-	for _, m := range w.members {
-		if !some || w.rng.IntN(2) == 0 {
+	for _, m := range p.w.members {
+		if whom(m) {
 			p.leadAll(p.promoted, func(of *member) bool { return of == m })
 		}
 	}
-	w.note("the copy is promoted, lagging %t; to it lead %s", p.lags, p.ledTo(p.promoted))
-	w.counters.Add(fmt.Sprintf("team: failover to a copy, lagging %t, for some %t", p.lags, some), 1)
 }
 
 func (p *proofServer) ledTo(on *postgrestest.Cluster) string {
@@ -81,13 +88,22 @@ func (p *proofServer) accept(w *teamModel, c *modelledConsole) {
 	if p.latestServer() == p.accepted || at.to != p.promoted || at.ledger == nil {
 		return
 	}
+	p.tick()
 	_, err := at.ledger.Accept(w.ctx, nil)
 	w.note("%s accepts the copy: %v", c.name, err)
-	if err != nil {
+	// The copy knows whether it was, whatever came back of the answer.
+	switch taken := p.epochOf(p.promoted) > p.epoch; {
+	case !taken && err == nil:
+		w.fail("%s accepted a copy that does not know of it", c.name)
+		return
+	case !taken:
 		w.counters.Add("team: copies not accepted", 1)
 		return
+	case err != nil:
+		w.counters.Add("team: copies accepted, the answer lost", 1)
+	default:
+		w.counters.Add("team: copies accepted", 1)
 	}
-	w.counters.Add("team: copies accepted", 1)
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.former, p.accepted, p.promoted = p.accepted, p.promoted, nil
@@ -95,6 +111,14 @@ func (p *proofServer) accept(w *teamModel, c *modelledConsole) {
 	for _, m := range w.members {
 		p.untold[m] = true
 	}
+}
+
+// epochOf is how many servers of the team were accepted by then, as one of them has it. It waits
+// for whoever is about to accept one more: their commit may be on its way though they are gone.
+func (p *proofServer) epochOf(on *postgrestest.Cluster) int {
+	n, err := strconv.Atoi(p.name.On(on).Query(p.t, "SELECT epoch FROM callsheet.team FOR UPDATE")[0])
+	p.w.must(err, "ask a server for its epoch")
+	return n
 }
 
 // mend leads everybody to the server there is.
@@ -109,9 +133,7 @@ func (p *proofServer) mend() {
 
 // recover has a copy accepted that was not yet.
 func (p *proofServer) recover(c *modelledConsole) {
-	for range 3 {
-		p.accept(p.w, c)
-	}
+	p.accept(p.w, c)
 	if p.latestServer() != p.accepted {
 		p.w.fail("the copy cannot be accepted")
 	}

@@ -123,7 +123,8 @@ func (l *Ledger) Leave(ctx context.Context) error {
 
 // Accept makes the server that answers the team's, without waiting for some members to tell again
 // what they sent, by their ids. Where a server was accepted and members are still waited for, it
-// only stops to wait for those.
+// only stops to wait for those. One that was accepted since this member saw the ledger last, by a
+// colleague or by an Accept whose answer was lost, is as it was asked for.
 func (l *Ledger) Accept(ctx context.Context, without []string) (team.Standing, error) {
 	known := l.Membership()
 	if known.Team == "" {
@@ -150,7 +151,7 @@ func (l *Ledger) accept(ctx context.Context, t *tx, known team.Membership, witho
 	t.now, t.member, t.epoch = found.now, known.Member, found.epoch
 	if l.recognise(found, known) == nil {
 		waiting, err := l.waiting(ctx, t)
-		if err == nil && len(waiting) == 0 {
+		if err == nil && len(waiting) == 0 && found.epoch == known.Epoch {
 			err = errSound
 		}
 		if err != nil {

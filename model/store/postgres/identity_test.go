@@ -239,6 +239,32 @@ func TestASoundLedgerIsNotAccepted(t *testing.T) {
 	}
 }
 
+// Two operators find the copy, and each accepts it; or one does, hears no answer, and does again.
+func TestACopyThatWasAcceptedMeanwhileIsAcceptedAllTheSame(t *testing.T) {
+	d := postgrestest.NewDatabase(t)
+	anna := found(t, d)
+	ben := join(t, d.URL(), anna, "ben")
+	d.Execute(t, "UPDATE callsheet.team SET timeline = timeline + 1")
+	for _, l := range []*Ledger{anna, ben} {
+		if got := refusal(t, l); got != team.Promoted {
+			t.Fatalf("it is %v", got)
+		}
+	}
+	epoch := ben.Membership().Epoch
+	if _, err := ben.Accept(t.Context(), []string{anna.Membership().Member, ben.Membership().Member}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := anna.Accept(t.Context(), nil); err != nil {
+		t.Errorf("anna, who accepts it too, is told %v", err)
+	}
+	if got := anna.Membership().Epoch; got != epoch+1 {
+		t.Errorf("it was accepted %d times", got-epoch)
+	}
+	if _, err := anna.Accept(t.Context(), nil); !errors.Is(err, errSound) {
+		t.Errorf("once she has seen it, she is told %v", err)
+	}
+}
+
 func TestWhoeverHasLeftIsNoMember(t *testing.T) {
 	d := postgrestest.NewDatabase(t)
 	anna := found(t, d)
