@@ -87,7 +87,7 @@ func (f *fileScreen) Update(msg tea.Msg) tea.Cmd {
 	case tea.KeyMsg:
 		return f.press(msg)
 	case folderListed:
-		f.browser.folder = msg.folder
+		f.browser.folder, f.browser.listed = msg.folder, msg.asked
 		f.browser.toFirst()
 		if msg.err != nil && f.phase == browsing && f.err == "" {
 			f.err = reason.Sentence(msg.err)
@@ -158,11 +158,11 @@ func (f *fileScreen) openPath(path string) tea.Cmd {
 	f.phase, f.err, f.browser.tried = opening, "", f.browser.path.Value()
 	f.closeFile()
 	how := session.ReadOptions{FindHeader: true}
-	files := f.console.Config.Files
+	files, paths := f.console.Config.Files, f.browser.pasted.of(path)
 	return f.requests.Ask("open", func(ctx context.Context) tea.Msg {
-		file, err := files.Open(ctx, path)
+		file, path, err := session.OpenFirst(ctx, files, paths)
 		if err != nil {
-			return fileOpened{err: err}
+			return fileOpened{path: path, err: err}
 		}
 		for _, s := range file.Info().Sheets {
 			if !s.Hidden {
@@ -171,7 +171,7 @@ func (f *fileScreen) openPath(path string) tea.Cmd {
 			}
 		}
 		preview, err := file.Preview(ctx, how, previewRows)
-		return fileOpened{file, preview, how, err}
+		return fileOpened{file, path, preview, how, err}
 	})
 }
 
@@ -182,11 +182,14 @@ func (f *fileScreen) readPreview(how session.ReadOptions) tea.Cmd {
 	file := f.file
 	return f.requests.Ask("open", func(ctx context.Context) tea.Msg {
 		preview, err := file.Preview(ctx, how, previewRows)
-		return fileOpened{file, preview, how, err}
+		return fileOpened{file, "", preview, how, err}
 	})
 }
 
 func (f *fileScreen) show(msg fileOpened) tea.Cmd {
+	if msg.path != "" {
+		f.tellPasted(msg.path)
+	}
 	if msg.err != nil {
 		f.err = reason.Sentence(msg.err)
 		_, f.away = errors.AsType[model.RemoteFileError](msg.err)

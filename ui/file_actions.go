@@ -90,16 +90,21 @@ func (f *fileScreen) Keys() screen.Keys {
 
 // openChosen opens the place under the cursor, or the path that was typed.
 func (f *fileScreen) openChosen() tea.Cmd {
-	if spots := f.browser.spots(); len(spots) > 0 {
+	typed := f.browser.path.Value()
+	b := &f.browser
+	named := len(b.pasted.of(typed)) > 1
+	if spots := b.spots(); len(spots) > 0 && (b.moved || !named && (b.isListed() || spots[b.pick].path != "")) {
 		return f.browse(func() tea.Cmd {
-			open, cmd := f.browser.choose(spots[f.browser.pick])
+			open, cmd := b.choose(spots[b.pick])
 			if open != "" {
 				return f.openPath(open)
 			}
 			return cmd
 		})
 	}
-	typed := f.browser.path.Value()
+	if !b.isListed() && strings.HasSuffix(typed, slash) {
+		return nil // it is being listed; what is offered is of the one before
+	}
 	if strings.TrimSpace(typed) == "" {
 		f.first = "Type the path of an Excel or CSV file, or choose one below."
 		return nil

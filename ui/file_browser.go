@@ -26,6 +26,8 @@ type folderBrowser struct {
 	pick     int    // place under the cursor
 	moved    bool   // somebody moved to it, and did not type since
 	tried    string // what stood in path when a file was opened last
+	pasted   pastedPaths
+	listed   string // the folder as it was asked for that is listed
 	width    int
 }
 
@@ -236,12 +238,15 @@ func (b *folderBrowser) choose(s spot) (open string, cmd tea.Cmd) {
 	return path, nil
 }
 
+// isListed reports whether the folder that the path is in is the one that is listed.
+func (b *folderBrowser) isListed() bool { return b.listed == filepath.Dir(b.path.Value()+"x") }
+
 func (b *folderBrowser) list() tea.Cmd {
 	dir := filepath.Dir(b.path.Value() + "x")
 	files := b.console.Config.Files
 	return b.requests.Ask("folder", func(ctx context.Context) tea.Msg {
 		folder, err := files.Folder(ctx, dir, folderLimit)
-		return folderListed{folder, err}
+		return folderListed{dir, folder, err}
 	})
 }
 
@@ -260,12 +265,14 @@ func (b *folderBrowser) listRecent() tea.Cmd {
 // What comes back from a file.
 type (
 	folderListed struct {
+		asked  string
 		folder session.Folder
 		err    error
 	}
 	recentListed struct{ paths []string }
 	fileOpened   struct {
 		file    session.File
+		path    string // of those that were meant; "" = it was open before
 		preview session.Imported
 		how     session.ReadOptions
 		err     error

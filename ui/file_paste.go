@@ -3,7 +3,6 @@ package ui
 import (
 	"context"
 	"fmt"
-	"path/filepath"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -47,17 +46,14 @@ func pastedRows(text string) (rows string, count int, ok bool) {
 	return strings.Trim(text, "\n") + "\n", count, true
 }
 
-// isPath reports whether a line can only be meant as the path of a list.
+// isPath reports whether a line can only be meant as the path of a list, or as several.
 func isPath(line string) bool {
-	path := model.FileOfAddress(shellWords(line)[0])
-	if filepath.IsAbs(path) || strings.HasPrefix(path, "~") || model.IsAddress(path) {
-		return true
+	words := shellWords(line)
+	if len(words) == 0 {
+		return false
 	}
-	switch strings.ToLower(filepath.Ext(path)) {
-	case ".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls":
-		return !strings.ContainsAny(path, "\t,;|")
-	}
-	return false
+	path := model.FileOfAddress(words[0])
+	return beginsAPath(path) || endsLikeAList(path)
 }
 
 // pasteKept is that pasted rows are a file now.

@@ -3,61 +3,12 @@ package ui
 import (
 	"fmt"
 	"slices"
-	"strings"
 	"testing"
 
 	"callsheet/model"
 	"callsheet/model/table"
 	"callsheet/ui/session"
 )
-
-func TestPastedPaths(t *testing.T) {
-	for _, c := range []struct {
-		claim, text, want string
-		more              int
-	}{
-		{"a plain path", "/lists/spring.csv", "/lists/spring.csv", 0},
-		{"blanks are part of the name", "/lists/my  spring list.csv", "/lists/my  spring list.csv", 0},
-		{"a line end is none", "/lists/spring.csv\r\n", "/lists/spring.csv", 0},
-		{"blanks around are none", "  '/lists/spring.csv' ", "/lists/spring.csv", 0},
-		{"single quotes", "'/lists/my list.csv'", "/lists/my list.csv", 0},
-		{"double quotes", `"/lists/my list.csv"`, "/lists/my list.csv", 0},
-		{"a shell's quoted apostrophe", `'/lists/Ann'\''s list.csv'`, "/lists/Ann's list.csv", 0},
-		{"an apostrophe is no quote", "/lists/Ann's and Bo's list.csv", "/lists/Ann's and Bo's list.csv", 0},
-		{"escaped blanks", `/lists/my\ spring\ list\ \(2\).csv`, "/lists/my spring list (2).csv", 0},
-		{"an escaped quote", `/lists/Ann\'s\ list.csv`, "/lists/Ann's list.csv", 0},
-		{"a file address", "file:///lists/my%20list%20%C3%A9.csv", "/lists/my list é.csv", 0},
-		{"a file address of this machine", "FILE://localhost/lists/a%2Bb.csv", "/lists/a+b.csv", 0},
-		{"a file address with a bare percent sign", "file:///lists/100%.csv", "/lists/100%.csv", 0},
-		{"several lines", "/lists/a.csv\n/lists/b.csv\n\n/lists/c.csv", "/lists/a.csv", 2},
-		{"several quoted paths on one line", "'/lists/a b.csv' '/lists/c.csv'", "/lists/a b.csv", 1},
-		{"several escaped paths on one line", `/lists/a\ b.csv /lists/c.csv`, "/lists/a b.csv", 1},
-		{"several file addresses", "file:///lists/a.csv\r\nfile:///lists/b.csv\r\n", "/lists/a.csv", 1},
-		{"home", "~/lists/a.csv", "~/lists/a.csv", 0},
-		{"a drive of Windows", `"C:\Users\ann\my list.csv"`, `C:\Users\ann\my list.csv`, 0},
-		{"a computer of Windows", `\\files\lists\a.csv`, `\\files\lists\a.csv`, 0},
-		{"an address of the web", "'https://docs.example.com/a b'", "https://docs.example.com/a b", 0},
-		{"several quoted file addresses on one line", "'file:///lists/a.csv' 'file:///lists/b.csv'", "/lists/a.csv", 1},
-		{"nothing", " \r\n\t ", "", 0},
-		{"only quotes", "''", "", 0},
-	} {
-		if path, more := pastedPath(c.text); path != c.want || more != c.more {
-			t.Errorf("%s: %q is %q and %d more, want %q and %d more", c.claim, c.text, path, more, c.want, c.more)
-		}
-	}
-}
-
-func FuzzPastedPath(f *testing.F) {
-	for _, seed := range []string{"/a b", `'/a'\''b'`, "file:///a%20b", "\"", "\\", "a\nb", "file://%zz"} {
-		f.Add(seed)
-	}
-	f.Fuzz(func(t *testing.T, text string) {
-		path, more := pastedPath(text)
-		if len(path) > len(text) || more < 0 || strings.ContainsAny(path, "\r\n") && !strings.Contains(strings.ToLower(text), "file://") {
-			t.Fatalf("%q is %q and %d more", text, path, more)
-		}
-	})
-}
 
 func TestAPathIsCompletedAsByAShell(t *testing.T) {
 	_, cfg := newFakeFolders()
@@ -136,6 +87,7 @@ func TestAPathIsPastedAnywhereOnTheScreen(t *testing.T) {
 	r.sees("You pasted 2 paths")
 	r.press("enter")
 	r.sees("column names in row 1")
+	r.sees("Not opened: b.csv.")
 	r.paste("file:///lists/spring%20leads%20(final).xlsx")
 	r.press("enter")
 	r.sees("Excel workbook")

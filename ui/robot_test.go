@@ -144,10 +144,18 @@ func (f *fakeFiles) savedTo() []string {
 func (f *fakeFiles) Open(_ context.Context, path string) (session.File, error) {
 	t, ok := f.lists[path]
 	if !ok {
-		return nil, model.UserError(fmt.Sprintf("There is no file %s. Check its name, or choose one below.", path))
+		return nil, notThere(path)
 	}
 	return &fakeFile{path, t}, nil
 }
+
+// notThere is the path at which there is nothing.
+type notThere string
+
+func (e notThere) Error() string {
+	return fmt.Sprintf("There is no file %s. Check its name, or choose one below.", string(e))
+}
+func (notThere) Is(err error) bool { return err == fs.ErrNotExist }
 
 // SaveResults writes nothing.
 func (f *fakeFiles) SaveResults(_ context.Context, path string, from session.ResultsSource, replace bool, _ *table.Progress) (session.SavedResults, error) {

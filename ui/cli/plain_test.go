@@ -31,7 +31,13 @@ type conversation struct {
 // converse starts a program that reads and writes lines.
 func converse(t *testing.T, env []string, args ...string) *conversation {
 	t.Helper()
-	c := &conversation{t: t, cmd: program(t, env, args...)}
+	return converseWith(t, program(t, env, args...))
+}
+
+// converseWith is converse with a program that is not begun yet.
+func converseWith(t *testing.T, cmd *exec.Cmd) *conversation {
+	t.Helper()
+	c := &conversation{t: t, cmd: cmd}
 	in, err := c.cmd.StdinPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -203,4 +209,36 @@ func TestTheDoNotCallListIsKeptByHandInLines(t *testing.T) {
 	if out, err := program(t, env, "dnc", "list").Output(); err != nil || !strings.Contains(string(out), "+44 7400 123456") {
 		t.Errorf("the list is %q, %v", out, err)
 	}
+}
+
+// Files that are dropped on a terminal come as their paths on one line. Of the same name as one of
+// them is a file in the folder that the console was started in.
+func TestOfSeveralPathsOnALineTheFirstThatIsThereIsOpenedInLines(t *testing.T) {
+	t.Parallel()
+	home := t.TempDir()
+	write := func(path, text string) {
+		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write(filepath.Join(home, "b.csv"), "Wrong,Phone\nZoe,+44 7400 123459\n")
+	write(filepath.Join(home, "away", "b.csv"), "Name,Phone\nAnna Bell,+44 7400 123456\n")
+	write(filepath.Join(home, "away", "a file.csv"), "Name,Mobile\nBen Cole,+44 7400 123457\n")
+	cmd := program(t, environment(home, "XDG_DATA_HOME="+home, "DIALGEN_API_KEY="+testKey, "CALLSHEET_BASE_URL=http://127.0.0.1:9"), "--plain")
+	cmd.Dir = home
+	c := converseWith(t, cmd)
+	c.hears("What would you like to do?")
+	c.says("n")
+	c.hears("Text>")
+	c.says("'" + home + "/away/gone.csv' file://" + home + "/away/b.csv '" + home + "/away/a file.csv'")
+	c.hears("Of the 3 paths that you pasted, b.csv is open. Not opened: gone.csv, a file.csv.")
+	c.hears("These are its first rows")
+	if said := c.said(); !strings.Contains(said, "Anna Bell") {
+		t.Errorf("it is another: %s", said)
+	}
+	c.says("quit")
+	c.ends()
 }
