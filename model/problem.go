@@ -2,6 +2,7 @@ package model
 
 import (
 	"slices"
+	"strings"
 
 	"callsheet/model/phone"
 )
@@ -24,6 +25,9 @@ var stateNames = [numStates]string{"ready", "to_fix", "duplicate", "do_not_call"
 
 // String is the name used in machine-readable output.
 func (s State) String() string { return stateNames[s] }
+
+// Words are the state as people read it, such as "to fix".
+func (s State) Words() string { return strings.ReplaceAll(stateNames[s], "_", " ") }
 
 // Exclusion is why a row that could be dialled is not.
 type Exclusion uint8

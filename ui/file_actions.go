@@ -2,6 +2,7 @@ package ui
 
 import (
 	"path/filepath"
+	"slices"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -83,6 +84,9 @@ func (f *fileScreen) Keys() screen.Keys {
 		ids = []string{"use", "sheet", "header", "delimiter", "encoding", "another"}
 		if f.isRead() {
 			ids = []string{"use", "sheet", "header", "delimiter", "encoding", "next", "another"}
+		}
+		if f.grid.Paged() {
+			ids = slices.Insert(ids, 1, "columns left")
 		}
 	}
 	return screen.Keys{Line: actions.Line(ids...), Groups: actions.Help(namingGroup, openGroup, screen.MovingGroup)}

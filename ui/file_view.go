@@ -278,9 +278,10 @@ func (p previewTable) wants() []int {
 }
 
 // columns are those of a preview in so many cells, by what each wants. None is wider than
-// that, and where all have room, none is cut.
+// that, and where all have room, none is cut; where there is not the room to tell one number
+// or date of a list from another, the last columns are paged to.
 func (p previewTable) columns(wants []int, width int) []widget.GridColumn {
-	const rowNumber, around, narrow = 4, 2, 6
+	const rowNumber, around = 4, 2
 	sum := around + rowNumber
 	for _, want := range wants {
 		sum += around + min(want, cutValue)
@@ -292,13 +293,18 @@ func (p previewTable) columns(wants []int, width int) []widget.GridColumn {
 	columns := []widget.GridColumn{{Title: "Row", Width: rowNumber, Min: rowNumber, Right: true}}
 	for i, want := range wants {
 		want = min(widest, want)
-		columns = append(columns, widget.GridColumn{Title: p.title(i), Width: want, Min: min(want, narrow)})
+		columns = append(columns, widget.GridColumn{Title: p.title(i), Width: want, Min: min(want, leastValue)})
 	}
 	return columns
 }
 
-// cutValue is from how many cells on a value is cut in a preview with no room to spare.
-const cutValue = 24
+const (
+	// cutValue is from how many cells on a value is cut in a preview with no room to spare.
+	cutValue = 24
+	// leastValue is the cells of a column below which others are paged to: a date is whole, and
+	// a number is known by its end.
+	leastValue = 11
+)
 
 // roomiest is from how many cells on a value is cut where so many cells are left over.
 func roomiest(wants []int, left int) int {

@@ -119,7 +119,7 @@ func (e *homeEntry) doWords() string {
 		return "Enter says what is known of it, and asks what became of it. It is not sent again before that."
 	case session.NextGoOn:
 		if len(e.batches()) == 0 {
-			return "Enter goes on with it at " + e.current().Draft.Stage.String() + "."
+			return goOnWords(e.current().Draft.Stage)
 		}
 		return "Enter shows what waits for you."
 	case session.NextWatch:
@@ -133,12 +133,20 @@ func (e *homeEntry) doWords() string {
 	return "Enter looks at it."
 }
 
+// goOnWords say where enter goes on with a draft. Review is made anew by the options it reviews.
+func goOnWords(stage model.Stage) string {
+	if stage == model.StageReview {
+		return "Enter goes on with it at Options. ctrl+n there is its review."
+	}
+	return "Enter goes on with it at " + stage.String() + "."
+}
+
 // listWords are how many rows of a list are in which state.
 func listWords(d model.Draft) string {
 	words := []string{figures.Counted(d.Rows, "row")}
 	for s := range model.State(len(d.Counts)) {
 		if n := d.Counts.Of(s); n > 0 {
-			words = append(words, figures.Count(n)+" "+strings.ToLower(s.String()))
+			words = append(words, figures.Count(n)+" "+s.Words())
 		}
 	}
 	return strings.Join(words, ", ")

@@ -80,8 +80,11 @@ func (a *App) placeWords() string {
 		}
 	}
 	badge := "LIVE: telephones ring"
-	if account.IsSandbox() {
+	switch {
+	case account.IsSandbox():
 		badge = "SANDBOX: nobody is called"
+	case account.Missing != "":
+		badge = "NO KEY: nobody can be called"
 	}
 	line := strings.Join(append(words, badge), ", ") + "."
 	if sent := a.sentWords(); sent != "" {

@@ -99,19 +99,10 @@ func oneZone(text string, now time.Time) (*time.Location, error) {
 	if err == nil && len(meanings) == 1 {
 		return meanings[0].Zone, nil
 	}
-	var names []string
-	for _, m := range meanings {
-		names = append(names, m.Zone.String())
+	if err != nil && len(zones.Suggest(text, 1)) == 0 {
+		return nil, err
 	}
-	if err != nil {
-		for _, match := range zones.Suggest(text, 3) {
-			names = append(names, match.Name)
-		}
-		if len(names) == 0 {
-			return nil, err
-		}
-	}
-	return nil, model.UserError("Type it in full: " + strings.Join(names[:min(len(names), 3)], "; ") + ".")
+	return nil, model.UserError("More than one place can be meant. Choose it in the list, or type more of its name.")
 }
 
 // clockAnswered takes the zone at once, and has it kept for the next time.

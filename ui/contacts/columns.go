@@ -44,12 +44,15 @@ const (
 	whoAndWhyFrom = 92
 	// leastWhy is how many cells say why, where the cause of the rows says it too.
 	leastWhy = 12
+	// usualGiven and widestGiven are the cells of what the file gave: most phone cells have room in
+	// the first, and two numbers in one cell in the other.
+	usualGiven, widestGiven = 20, 36
 )
 
 // saysAll reports whether the name of a cause is all that is said of its rows one by
 // one.
 func saysAll(k model.CauseKey) bool {
-	return k.State == model.ToFix && k.Problem != model.MaybeOptedOut
+	return k.State == model.ToFix && k.Problem != model.MaybeOptedOut || k.State == model.Ready && k.Warning != 0 && k.Warning&model.MayHaveOptedOut == 0
 }
 
 // Where there is little room, who it is gives way to why: the name stands below
@@ -57,7 +60,7 @@ func saysAll(k model.CauseKey) bool {
 var contactColumns = []contactColumn{
 	{columnRow, 1, widget.GridColumn{Title: "Row", Right: true, Frozen: true}},
 	{columnSign, 1, widget.GridColumn{Width: 1, Min: 1, Frozen: true}},
-	{columnGiven, 1, widget.GridColumn{Title: "As given", Width: 20, Min: 14, Frozen: true}},
+	{columnGiven, 1, widget.GridColumn{Title: "As given", Width: usualGiven, Min: 14, Frozen: true}},
 	{columnDial, 1, widget.GridColumn{Title: "Will dial", Width: 20, Min: 18}},
 	{columnWho, whoAndWhyFrom, widget.GridColumn{Title: "Name", Width: 20, Min: 9}},
 	{columnWhy, 1, widget.GridColumn{Title: "Why", Width: 27, Min: 27, Grow: true}}, // what is wrong is said whole

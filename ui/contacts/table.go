@@ -70,7 +70,7 @@ func (r *Table) ShowRows(rows []int32) {
 		r.wanted = -1
 	}
 	r.Rows, r.Stale = rows, false
-	r.grid.SetRows(r.gridRows())
+	r.layColumns(r.width, r.cause)
 	if had {
 		if i := slices.Index(rows, int32(row)); i >= 0 {
 			at = i
@@ -137,6 +137,9 @@ func (r *Table) layColumns(width int, cause model.CauseKey) {
 		if !shown && r.looks.hidden(col.Name) {
 			continue
 		}
+		if col.Name == columnGiven {
+			col.Width = r.givenWidth()
+		}
 		if v, ok := r.looks.of(col.Name); ok && v.Width > 0 {
 			col.Width, col.Min, col.Grow = v.Width, 0, false
 		}
@@ -162,6 +165,16 @@ func (r *Table) layColumns(width int, cause model.CauseKey) {
 	}
 	r.grid.SetColumns(cols)
 	r.grid.SetRows(r.gridRows())
+}
+
+// givenWidth is the cells that what the file gave wants in the first of the rows shown.
+func (r *Table) givenWidth() int {
+	const rows = 100
+	wants := usualGiven
+	for _, row := range r.Rows[:min(len(r.Rows), rows)] {
+		wants = max(wants, widget.Width(r.list().Contacts().Given(int(row))))
+	}
+	return min(wants, widestGiven)
 }
 
 func (r *Table) gridRows() contactRows {

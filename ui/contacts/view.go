@@ -61,12 +61,9 @@ func (c *Screen) Status() string {
 // a time zone.
 func NotCalled(counts model.Counts, held int) string {
 	var parts []string
-	for _, part := range []struct {
-		state model.State
-		words string
-	}{{model.ToFix, "to fix"}, {model.Duplicate, "duplicate"}, {model.DoNotCall, "do not call"}, {model.LeftOut, "left out"}, {model.Blank, "blank"}} {
-		if n := counts.Of(part.state); n > 0 {
-			parts = append(parts, figures.Count(n)+" "+part.words)
+	for _, state := range []model.State{model.ToFix, model.Duplicate, model.DoNotCall, model.LeftOut, model.Blank} {
+		if n := counts.Of(state); n > 0 {
+			parts = append(parts, figures.Count(n)+" "+state.Words())
 		}
 	}
 	if held > 0 {

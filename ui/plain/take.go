@@ -59,6 +59,8 @@ func (c *console) answer(l ui.Lines, text string) {
 	switch {
 	case l.Dialog != nil && !l.Dialog.Typing():
 		c.choose(l, text)
+	case l.Dialog != nil && isListed(l.Dialog, strings.TrimSpace(text)):
+		c.chooseSuggested(l, strings.TrimSpace(text))
 	case l.Form != nil && l.Typing && text != "" && c.chooseField(l, text):
 	case l.Over && l.Typing && text != "": // what is found is told before enter takes it
 		c.write(text)
@@ -309,10 +311,16 @@ func cursorOf(body []string) (at int, is bool) {
 	return 0, is
 }
 
+// isListed reports whether a text is the digit of one of what is listed under a dialog's field.
+func isListed(d *widget.Dialog, text string) bool {
+	n, err := strconv.Atoi(text)
+	return err == nil && 1 <= n && n <= d.Listed()
+}
+
 // chooseSuggested takes one of what is listed under the field.
 func (c *console) chooseSuggested(l ui.Lines, digit string) {
 	open := func() bool {
-		return l.Form != nil && l.Form.Suggesting() || l.Dialog != nil && l.Dialog.Listing()
+		return l.Form != nil && l.Form.Suggesting() || l.Dialog != nil && l.Dialog.Listed() > 0
 	}
 	if !open() && l.Form != nil {
 		c.press(tea.KeyMsg{Type: tea.KeyRight})

@@ -195,6 +195,9 @@ func keysWords(l ui.Lines) string {
 		}
 		parts = append(parts, words)
 	}
+	if l.Dialog != nil && l.Dialog.Listed() > 0 {
+		parts = append(parts, "a digit takes that line of the list")
+	}
 	switch {
 	case l.Secret:
 		lead = "A line is what is typed, which is not shown. "

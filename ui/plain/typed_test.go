@@ -81,7 +81,7 @@ func TestALineThatIsAKeyIsOneEverywhere(t *testing.T) {
 		}
 	}
 	h := hold(t, sceneNamed(t, "options-typical"))
-	if said := h.said.String(); !strings.Contains(said, " ctrl+n ") || strings.Contains(said, ":ctrl+n") {
+	if said := strings.Join(strings.Fields(h.said.String()), " "); !strings.Contains(said, " ctrl+n ") || strings.Contains(said, ":ctrl+n") {
 		t.Errorf("the keys are told as\n%s", said)
 	}
 	at := h.app.Lines().At
@@ -130,5 +130,24 @@ func TestWhatIsToldIsBrokenOnce(t *testing.T) {
 		if strings.Contains(line, "ctrl+z") && !strings.HasPrefix(line, "ctrl+z, ") {
 			t.Errorf("two keys are told in one line: %q", line)
 		}
+	}
+}
+
+// What is listed under the field of a question is taken by its digit, as an answer is.
+func TestAListedPlaceIsTakenByItsDigit(t *testing.T) {
+	h := hold(t, sceneNamed(t, "zones-asked"))
+	if said := strings.Join(strings.Fields(h.said.String()), " "); !strings.Contains(said, "a digit takes that line of the list") {
+		t.Errorf("how one is taken is told, not %q", said)
+	}
+	if said := h.types("kochi"); !strings.Contains(said, "2 Kochi, Japan") {
+		t.Fatalf("the places are told, not %q", said)
+	}
+	h.types("9")
+	if h.app.Lines().Dialog == nil {
+		t.Fatal("a digit that is none of the list is text")
+	}
+	h.types("kochi")
+	if said := h.types("2"); h.app.Lines().Dialog != nil {
+		t.Errorf("the second is taken, not %q", said)
 	}
 }

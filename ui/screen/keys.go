@@ -60,7 +60,7 @@ func MovingActions(g *widget.Grid) Actions {
 		{ID: "page down", Title: "Move a page down", Keys: k.PageDown, Run: move},
 		{ID: "first row", Title: "Move to the first row", Keys: k.Top, Run: move},
 		{ID: "last row", Title: "Move to the last row", Keys: k.Bottom, Run: move},
-		{ID: "columns left", Title: "Look at the columns to the left", Keys: k.Left, Run: move},
+		{ID: "columns left", Title: "Look at the columns to the left", Keys: k.Left, Named: Bind("←→", "columns", "left"), Run: move},
 		{ID: "columns right", Title: "Look at the columns to the right", Keys: k.Right, Run: move},
 	}.In(MovingGroup)
 }

@@ -1,6 +1,7 @@
 package widget
 
 import (
+	"math"
 	"slices"
 	"strings"
 
@@ -110,8 +111,8 @@ func (f *Filter) Update(msg tea.Msg) (cmd tea.Cmd, changed bool) {
 
 // View draws the filter on one line of exactly width cells. Where there is not
 // room for all, items that leave nothing go first, then the signs, then the
-// labels of items with a sign, then the word beside the slash, then items, with a
-// mark. The keys that select them stay, unless letters go into the field; the
+// labels of items with a sign, the last first, then the word beside the slash, then
+// items, with a mark. The keys that select them stay, unless letters go into the field; the
 // selected one is always in sight.
 func (f Filter) View(width int) string {
 	if f.theme.Lines {
@@ -160,20 +161,24 @@ func (f *Filter) findView(width int) string {
 
 // tabDetail is how much of the items is drawn.
 type tabDetail struct {
-	press, short bool
-	some         bool // not those that leave nothing
-	unsigned     bool
-	gap          int
+	press    bool
+	bareFrom int  // the item from which on those with a sign have no label
+	some     bool // not those that leave nothing
+	unsigned bool
+	gap      int
 }
 
-// keyed and unkeyed are the ways to draw the items, the widest first: with the keys
-// that select them, and without while those are letters.
+// labelled is past any item: all have their labels.
+const labelled = math.MaxInt
+
+// keyed and unkeyed are the ways to draw the items with all their labels, the widest first:
+// with the keys that select them, and without while those are letters.
 var (
 	keyed = []tabDetail{
-		{press: true, gap: 3}, {press: true, some: true, gap: 3}, {press: true, some: true, gap: 2},
-		{press: true, some: true, unsigned: true, gap: 2}, {press: true, short: true, some: true, gap: 2},
+		{press: true, bareFrom: labelled, gap: 3}, {press: true, bareFrom: labelled, some: true, gap: 3},
+		{press: true, bareFrom: labelled, some: true, gap: 2}, {press: true, bareFrom: labelled, some: true, unsigned: true, gap: 2},
 	}
-	unkeyed = []tabDetail{{some: true, gap: 3}, {some: true, gap: 2}, {short: true, some: true, gap: 3}, {short: true, some: true, gap: 2}}
+	unkeyed = []tabDetail{{bareFrom: labelled, some: true, gap: 3}, {bareFrom: labelled, some: true, gap: 2}}
 )
 
 // tabs draws the items at the widest way that fits room.
@@ -189,9 +194,12 @@ func (f *Filter) tabs(room int) string {
 
 // line draws all items that leave something, "" when they do not fit room.
 func (f *Filter) line(room int) string {
-	details := keyed
+	details := slices.Clone(keyed)
 	if f.finding {
-		details = unkeyed
+		details = slices.Clone(unkeyed)
+	}
+	for from := len(f.items) - 1; from >= 0; from-- {
+		details = append(details, tabDetail{press: !f.finding, bareFrom: from, some: true, gap: 2})
 	}
 	for _, detail := range details {
 		if line := f.join(f.drawn(detail.some), detail); Width(line) <= room {
@@ -217,7 +225,7 @@ func (f *Filter) drawn(some bool) []int {
 func (f *Filter) window(room int) string {
 	s := f.theme.Glyphs
 	items := f.drawn(true)
-	detail := tabDetail{press: !f.finding, short: true, gap: 2}
+	detail := tabDetail{press: !f.finding, gap: 2}
 	detail.press = detail.press && Width(f.tab(f.selected, detail))+4 <= room
 	draw := func(from, to int) string {
 		line := f.join(items[from:to], detail)
@@ -252,13 +260,13 @@ func (f *Filter) join(items []int, detail tabDetail) string {
 	return b.String()
 }
 
-// tab draws one item. A short one with a sign leaves out its label, unless it
-// is selected.
+// tab draws one item. A bare one with a sign leaves out its label, unless it is
+// selected.
 func (f *Filter) tab(i int, detail tabDetail) string {
 	t, it := f.theme, f.items[i]
 	count := figures.Count(it.Count)
 	label, sign, press := it.Label+" ", "", ""
-	if detail.short && it.Sign != "" && i != f.selected {
+	if i >= detail.bareFrom && it.Sign != "" && i != f.selected {
 		label = ""
 	}
 	if it.Sign != "" && !detail.unsigned {

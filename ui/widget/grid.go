@@ -187,6 +187,12 @@ func (g *Grid) Update(msg tea.Msg) bool {
 	return true
 }
 
+// Paged reports whether there are columns out of sight.
+func (g *Grid) Paged() bool {
+	l := g.layout()
+	return l.left || l.right
+}
+
 // page shows the columns that follow those in sight, or the ones before them.
 func (g *Grid) page(by int) bool {
 	l := g.layout()

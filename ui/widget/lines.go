@@ -216,8 +216,8 @@ const readWidth = 4000
 // Label is what is typed into the dialog, in a word or some.
 func (d *Dialog) Label() string { return strings.TrimSuffix(d.label, ":") }
 
-// Listing reports whether there is a list under the field.
-func (d *Dialog) Listing() bool { return d.list.Open() }
+// Listed is how many of the list under the field are shown, each with its digit.
+func (d *Dialog) Listed() int { return min(len(d.list.items), mostSuggested) }
 
 // Options are the answers that a choice offers, and which one enter gives.
 func (d *Dialog) Options() (options []Option, at int) { return d.options, d.cursor }
