@@ -137,7 +137,11 @@ func (x *homeElsewhere) listed(msg session.MadeElsewhere) {
 		notice("Not all batches are listed", strings.Join(unlisted, "\n"))
 	}
 	if len(x.found) == 0 {
-		h.console.Tell("Every batch on Dialgen's list is of a campaign here.")
+		words := "Every batch on Dialgen's list is of a campaign here."
+		if h.team.set() {
+			words = "Every batch on Dialgen's list is of a campaign here, or of a colleague's."
+		}
+		h.console.Tell(words)
 		return
 	}
 	words := figures.Counted(len(msg.Batches), "batch") + " made elsewhere. Enter keeps one here."

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"callsheet/model"
+	"callsheet/model/figures"
+	"callsheet/model/team"
 	"callsheet/ui/screen"
 )
 
@@ -160,4 +162,23 @@ func TestBatchesAreAskedForOnceAtATime(t *testing.T) {
 	if service.lists > 0 {
 		t.Error("it is asked twice")
 	}
+}
+
+// What colleagues sent stands in Dialgen's list, too; while the team's ledger does not answer it
+// cannot be told from what was made elsewhere.
+func TestABatchOfAColleagueWasNotMadeElsewhere(t *testing.T) {
+	f := &fakeTeam{state: teamState()}
+	theirs := f.state.Theirs()[0].Batches[0]
+	r, _ := ofTeam(t, f, func(cfg *screen.Config) {
+		cfg.Service.(*fakeService).listed = func(string) ([]model.ListedBatch, error) {
+			return append([]model.ListedBatch{{ID: theirs.ID, Status: model.StatusProcessing, Total: theirs.Contacts, Created: fixedNow}}, batchesElsewhere()...), nil
+		}
+	})
+	r.press("r")
+	r.sees(figures.Counted(len(batchesElsewhere()), "batch") + " made elsewhere")
+	f.mu.Lock()
+	f.state.Err = &team.AwayError{Why: "connection refused"}
+	f.mu.Unlock()
+	r.press("r")
+	r.sees("The batches could not be listed")
 }

@@ -260,9 +260,17 @@ func (c listCommand) answerList(campaigns []model.Summary, there []model.ListedB
 		return err
 	}
 	ours := byBatchID(campaigns)
+	theirs := map[string]string{} // the campaigns of colleagues, by their batches' ids
+	for _, head := range team.Theirs() {
+		for _, b := range head.Batches {
+			if b.ID != "" {
+				theirs[b.ID] = model.CampaignWords(head.Name, head.Owner.Who())
+			}
+		}
+	}
 	rows = [][]string{{"BATCH AT DIALGEN", "STATUS", "DONE", "CAMPAIGN"}}
 	for _, b := range there {
-		name := "made elsewhere"
+		name := cmp.Or(theirs[b.ID], "made elsewhere")
 		if mine, ok := ours[b.ID]; ok {
 			name = mine.Name
 		}

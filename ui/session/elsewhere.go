@@ -69,8 +69,8 @@ func (s ServiceBatches) of(ctx context.Context, user string) ([]model.ListedBatc
 	return list, err
 }
 
-// Adopting finds the batches at the service that no campaign of this machine has, and makes
-// campaigns of them.
+// Adopting finds the batches at the service that no campaign of this machine has, nor one of a
+// colleague's, and makes campaigns of them.
 type Adopting struct {
 	Batches ServiceBatches
 	Store   Store
@@ -112,6 +112,13 @@ func (a Adopting) List() Work {
 		for _, b := range ours {
 			known[b.ID] = known[b.ID] || b.Service == a.Batches.Here
 		}
+		theirs, away := a.theirs(ctx)
+		if away != nil {
+			return MadeElsewhere{Err: away} // one of a colleague's cannot be told from them
+		}
+		for _, b := range theirs {
+			known[b.ID] = known[b.ID] || b.Service == a.Batches.Here
+		}
 		for _, b := range there {
 			switch {
 			case known[b.ID]:
@@ -123,6 +130,18 @@ func (a Adopting) List() Work {
 		}
 		return found
 	}}
+}
+
+// theirs are the batches of colleagues, as the team's ledger has them now.
+func (a Adopting) theirs(ctx context.Context) (all []model.Batch, err error) {
+	if a.Store.Team == nil {
+		return nil, nil
+	}
+	state := a.Store.Team.Meet(ctx)
+	for _, head := range state.Theirs() {
+		all = append(all, head.Batches...)
+	}
+	return all, state.Err
 }
 
 // Adopt is the work of making a campaign of a batch, whose answer is BatchAdopted.
