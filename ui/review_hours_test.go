@@ -146,6 +146,10 @@ func TestAQuestionThatTheClockOvertookIsAskedAnew(t *testing.T) {
 	if r.app.console.Campaign.Sent() {
 		t.Error("it was sent")
 	}
+	r.press("enter")
+	r.sees("asks you to type")
+	r.press("enter")
+	r.sees("will be called by")
 }
 
 func TestNoLineOfTheReviewNamesAKeyThatDoesNothing(t *testing.T) {

@@ -80,18 +80,7 @@ func (k *keyCount) walkDemo() int {
 	k.sees(k.sign("✓") + " Renewals") // the agent, as the sandbox knows it
 	k.press(nextKey)
 	k.sees("exactly what will happen")
-	k.sees(", then sends")
-	// At night, and on the Sundays of some countries, it is the number of those who could be
-	// rung outside their hours.
-	_, number, _ := strings.Cut(k.since(k.seen), "asks you to type ")
-	number, _, _ = strings.Cut(number, ",")
-	asked := k.seen
-	k.press(enterKey)
-	k.sees("will be called by")
-	calls := toBeCalled.FindStringSubmatch(k.since(asked))
-	k.press(strings.Split(number, "")...)
-	k.press(enterKey)
-	k.sees("Completed: everybody sent to Dialgen was called.")
+	calls := k.sendDemo()
 	if calls == nil {
 		k.t.Fatal("nobody says how many will be called")
 	}
@@ -100,6 +89,31 @@ func (k *keyCount) walkDemo() int {
 		k.t.Fatal(err)
 	}
 	return contacts
+}
+
+// sendDemo confirms what the review shows, and waits for the last call. Where others could be rung
+// outside their hours by the time that the number was typed, nothing is sent and the review says
+// so: it is confirmed anew, as a person would. It returns who is called, as the question said.
+func (k *keyCount) sendDemo() (calls []string) {
+	k.t.Helper()
+	const over, changed = "Completed: everybody sent to Dialgen was called.", "The time went on"
+	for before := k.keys; ; k.keys = before {
+		k.sees(", then sends")
+		// At night, and on the Sundays of some countries, it is the number of those who could be
+		// rung outside their hours.
+		_, number, _ := strings.Cut(k.since(k.seen), "asks you to type ")
+		number, _, _ = strings.Cut(number, ",")
+		asked := k.seen
+		k.press(enterKey)
+		k.sees("will be called by")
+		calls = toBeCalled.FindStringSubmatch(k.since(asked))
+		k.press(strings.Split(number, "")...)
+		k.press(enterKey)
+		if strings.Contains(k.hears(over, changed), over) {
+			return calls
+		}
+		k.press(enterKey) // the notice is read, and the review says anew what enter asks for
+	}
 }
 
 func TestTheDemoIsThroughInFewKeysAndSendsToNobodyWhoIsNotToBeCalled(t *testing.T) {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"net"
+	"strconv"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -249,3 +250,25 @@ func isCommit(message []byte) bool {
 	}
 	return false
 }
+
+// Road is a link for tests that run the program itself.
+type Road struct{ *link }
+
+// NewRoad leads to a server by its port.
+func NewRoad(t *testing.T, port int) Road {
+	t.Helper()
+	r := Road{newLink(t, func(cutPoint) {})}
+	r.Open(port)
+	return r
+}
+
+// Port is where the road begins.
+func (r Road) Port() int { return r.address().Port }
+
+// Open has it lead to a server, Shut nowhere, and Cut breaks it once, soon.
+func (r Road) Open(port int) { r.lead(net.JoinHostPort("127.0.0.1", strconv.Itoa(port))) }
+func (r Road) Shut()         { r.lead("") }
+func (r Road) Cut(n int)     { r.arm(cutPoints[n%len(cutPoints)], n%7) }
+
+// Close ends it.
+func (r Road) Close() { r.close() }

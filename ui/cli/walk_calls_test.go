@@ -4,68 +4,49 @@ package cli_test
 
 import (
 	"context"
-	"os"
-	"path/filepath"
 
 	"callsheet/api/sandbox"
 	"callsheet/model"
-	"callsheet/model/store"
 )
 
 // checkCalls holds that nobody is called more often than the operator wanted,
-// and that the ledger knows of every call.
+// and that the ledger knows of every call. In a team that is looked at once nobody
+// walks.
 func (w *walk) checkCalls() {
+	if w.team == nil {
+		w.checkCallsOf([]*walk{w})
+	}
+}
+
+// checkCallsOf holds the same of some people who work together.
+func (w *walk) checkCallsOf(people []*walk) {
 	rings, dials := w.ask("rings"), w.ask("dials")
 	w.askPlaced()
 	if w.failed {
 		return
 	}
-	ctx := context.Background()
-	if _, err := os.Stat(filepath.Join(w.dataFolder(), store.File)); err != nil {
+	b := w.openBooks(people)
+	if b == nil {
 		if len(dials) > 0 {
 			w.problem("%d people are called, and there is no ledger", len(dials))
 		}
 		return
 	}
-	s, err := store.Open(ctx, w.dataFolder(), store.Options{Who: "the robot", Service: w.services[0].base})
-	if err != nil {
-		w.problem("the store cannot be opened: %v", err)
-		return
-	}
-	defer s.Close()
-	rows, err := s.Ledger.Batches(ctx)
-	w.must(err)
-	accepted, open, again := map[string]int{}, map[string]int{}, map[string]int{}
-	for _, b := range rows {
-		numbers, err := s.Ledger.Numbers(ctx, b.Key)
-		w.must(err)
-		for _, n := range numbers {
-			switch b.State {
+	defer b.close()
+	accepted, open := map[string]int{}, map[string]int{}
+	for _, row := range b.batches {
+		for _, n := range b.numbers[row.Key] {
+			switch row.State {
 			case model.SendAccepted:
-				accepted[n.String()]++
+				accepted[n]++
 			case model.SendUnknown, model.SendSending:
-				open[n.String()]++
+				open[n]++
 			}
 		}
 	}
-	done := w.checkSteering(s, rows)
+	done := w.checkSteering(b)
 	w.checkSums(done, dials)
-	summaries, err := s.Campaigns.Summaries(ctx)
-	w.must(err)
-	for _, sum := range summaries {
-		if len(sum.Batches) == 0 {
-			continue
-		}
-		k, err := s.Campaigns.Load(ctx, sum.ID)
-		if err != nil {
-			w.problem("%v", err)
-			return
-		}
-		w.checkNobodyForgotten(k)
-		for _, n := range calledAgain(k) {
-			again[n]++
-		}
-	}
+	again := b.again()
 	for n, times := range rings {
 		if times > 1+again[n]+done.owed[n] {
 			w.counters.Add("double dials", 1)
@@ -85,6 +66,9 @@ func (w *walk) checkCalls() {
 // calledAgain are the numbers of a campaign that the operator wanted called
 // though they were a short while ago.
 func calledAgain(k model.StoredCampaign) []string {
+	if len(k.Sent) == 0 {
+		return nil
+	}
 	edits := k.Edits()
 	list, err := model.Diagnose(context.Background(), k.Table, k.Draft.Mapping, k.Draft.Region, edits, nil)
 	if err != nil {
@@ -110,7 +94,9 @@ func (w *walk) ask(what string) map[string]int {
 			return nil
 		}
 		for n, times := range numbers {
-			sum[n] += times
+			if !ofElsewhere(n) {
+				sum[n] += times
+			}
 		}
 	}
 	return sum
@@ -136,6 +122,15 @@ func (w *walk) checkTestCalls() {
 // reconcile ends a walk: what is not known is looked for, by either service, and
 // then the ledger must still know of every call.
 func (w *walk) reconcile() {
+	w.settle()
+	w.checkCalls()
+	w.checkTestCalls()
+	w.countCalled()
+	w.countEnds()
+}
+
+// settle looks for what is not known.
+func (w *walk) settle() {
 	for _, profile := range walkProfiles {
 		cmd, err := command(w.env(), "resolve", "--json", "--profile", profile)
 		if err != nil {
@@ -147,13 +142,17 @@ func (w *walk) reconcile() {
 			w.problem("resolve ends with %d: %s", code, out)
 		}
 	}
-	w.checkCalls()
-	w.checkTestCalls()
+}
+
+func (w *walk) countCalled() {
 	people := 0
 	for _, times := range w.ask("rings") {
 		people += times
 	}
 	w.counters.Add("people called", people)
+}
+
+func (w *walk) countEnds() {
 	for _, k := range w.load() {
 		w.counters.Add("campaigns at the end", 1)
 		if k.draft.Values[model.OptAgainOf] != "" {

@@ -101,6 +101,9 @@ func (w *walk) keptOf(k model.StoredCampaign) savedCampaign {
 // that it is judged again as it is kept.
 func (w *walk) checkCounts(k model.StoredCampaign) {
 	d := k.Draft
+	if k.Table == nil && d.Rows == 0 {
+		return // its list is elsewhere
+	}
 	if d.Rows != k.Table.Len() {
 		w.problem("%q is kept with %d rows, and says %d", d.Name, k.Table.Len(), d.Rows)
 	}
@@ -131,11 +134,16 @@ func (w *walk) checkCounts(k model.StoredCampaign) {
 // what is kept then.
 func (w *walk) quiet() savedCampaigns {
 	c := w.console
+	if c.cols < 80 || c.rows < 24 { // where nothing says what is under way
+		w.must(c.resize(80, 24))
+		w.whole()
+	}
 	var last savedCampaigns
 	for deadline := time.Now().Add(60 * time.Second); time.Now().Before(deadline) && !c.ended() && !w.failed; {
 		size := c.drawn()
 		time.Sleep(120 * time.Millisecond)
-		if c.drawn() != size && c.place() != "Live" || c.saving() == "saving…" || busyWords.MatchString(c.text()) {
+		if c.drawn() != size && c.place() != "Live" || c.saving() == "saving…" || c.works() || busyWords.MatchString(c.text()) {
+			last = nil
 			continue
 		}
 		now := w.load()
@@ -219,7 +227,7 @@ func (w *walk) leave(l legPlan) {
 // endedByItself is a console that ended while the robot pressed keys, none of
 // which leaves, but for what is found in the palette.
 func (w *walk) endedByItself(c *console) {
-	if w.mayLeave && c.cmd.ProcessState.ExitCode() == 0 {
+	if w.palette < 12 && c.cmd.ProcessState.ExitCode() == 0 {
 		w.counters.Add("leaves by the palette", 1)
 		w.note("  left by the palette")
 		w.checkEnd(legPlan{leave: leaveByKey})

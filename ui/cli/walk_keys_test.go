@@ -29,8 +29,10 @@ type legPlan struct {
 	quietly  bool // it is left when everything is saved, and not in the middle
 	leave    string
 	profile  string
-	beside   bool // another console comes and goes meanwhile
-	goesHome bool // it goes back to Home, from wherever it is, before it leaves
+	beside   bool   // another console comes and goes meanwhile
+	goesHome bool   // it goes back to Home, from wherever it is, before it leaves
+	unusual  string // what is unusual about it; "" = nothing
+	twice    bool   // what is pressed is pressed twice now and then
 	rng      uint64
 }
 
@@ -59,9 +61,9 @@ var windows = [][2]int{{80, 24}, {80, 24}, {100, 30}, {120, 40}, {200, 60}, {81,
 // Everything in a leg is drawn from its own numbers, so that what the screen made
 // of one leg does not change the next.
 func (w *walk) drawLeg(n int) legPlan {
-	rng := rand.New(rand.NewPCG(uint64(w.seed), uint64(n)))
+	rng := w.dice(uint64(n))
 	size := pick(rng, windows)
-	l := legPlan{cols: size[0], rows: size[1], keys: rng.IntN(60), forward: rng.IntN(3) > 0, quietly: rng.IntN(4) > 0, leave: pick(rng, leaves).name, rng: rng.Uint64()}
+	l := legPlan{cols: size[0], rows: size[1], keys: rng.IntN(55), forward: rng.IntN(3) > 0, quietly: rng.IntN(4) > 0, leave: pick(rng, leaves).name, rng: rng.Uint64()}
 	if rng.IntN(8) == 0 {
 		l.keys = 0 // comes and goes
 	}
@@ -81,6 +83,7 @@ func (w *walk) drawLeg(n int) legPlan {
 	}
 	l.beside = rng.IntN(6) == 0
 	l.goesHome = rng.IntN(4) == 0
+	l.dress(rng, n, w)
 	return l
 }
 
@@ -106,6 +109,7 @@ var presses = []struct {
 	{3, func(rng *rand.Rand) string { return "\x1b[200~" + pick(rng, pastes) + "\x1b[201~" }},
 	{2, oneOf("?", "\x1bOP")},
 	{3, oneOf(":", "\x10")},
+	{2, oneOf("\x1bOQ", "\x1bOQ", "\x1a")},
 	{1, oneOf("q", "Q", "\x04")},
 	{1, oneOf(escKey + escKey)},
 	{1, oneOf("\x7f", "\x17", "\x01", "\x05", "\x0b", "\x10", "\x1b[3~")},
@@ -142,6 +146,13 @@ func (w *walk) step(l legPlan, i int) {
 		w.resize(rng)
 		return
 	}
+	switch besides := rng.IntN(160); {
+	case besides < 4 && l.unusual == "":
+		w.inAShell(rng)
+		return
+	case besides == 4:
+		w.sleeps(rng)
+	}
 	w.waitsForIt(rng)
 	keys, asked := w.answer(rng)
 	if !asked {
@@ -150,10 +161,16 @@ func (w *walk) step(l legPlan, i int) {
 	if !asked {
 		keys = w.nextKeys(l, rng)
 	}
+	if l.twice && rng.IntN(6) == 0 {
+		w.counters.Add("pressed twice", 1)
+		keys += keys
+	}
 	w.counters.Add("keys", 1)
 	w.counters.Add("keys at "+cmp.Or(c.place(), "Home"), 1)
 	w.note("  %-8s %q", c.place(), keys)
-	w.mayLeave = c.shows(paletteWords)
+	if w.palette++; c.shows(paletteWords) || strings.ContainsAny(keys, ":\x10") {
+		w.palette = 0
+	}
 	before := c.drawn()
 	if err := c.types(keys); err != nil {
 		w.problem("typing %q: %v", keys, err)
@@ -235,6 +252,14 @@ var onward = map[string]string{"": enterKey, "File": enterKey, "Columns": nextKe
 
 func (w *walk) nextKeys(l legPlan, rng *rand.Rand) string {
 	place := w.console.place()
+	if l.unusual == onlyLooks && w.console.shows(accountTitle) {
+		return escKey // it stays with the account that only reads
+	}
+	if rng.IntN(8) == 0 && !w.console.shows(accountTitle) {
+		if keys := w.namedKey(rng); keys != "" {
+			return keys
+		}
+	}
 	if keys := w.atScreen(rng); keys != "" {
 		return keys
 	}

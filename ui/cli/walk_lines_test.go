@@ -5,9 +5,11 @@ package cli_test
 import (
 	"bytes"
 	"cmp"
+	"errors"
 	"fmt"
 	"io"
 	"math/rand/v2"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -85,13 +87,13 @@ func (w *walk) speak(args ...string) (*spoken, error) {
 // lineSteps are what is said to a console in lines, and how often.
 var lineSteps = []stepWord{
 	{14, ""}, {10, "ctrl+n"}, {6, ":esc"}, {4, "j"}, {3, "k"}, {4, "a"}, {3, "x"}, {2, "A"}, {3, "u"}, {2, "n"}, {2, "e"}, {2, "tab"}, {3, "?"}, {2, "1"}, {2, "2"}, {1, "3"},
-	{2, "down"}, {1, "pgdn"}, {2, ":palette"}, {2, "pause"}, {1, "export"}, {1, "Go to Home"}, {1, "d"}, {1, "m"}, {1, "p"}, {1, "r"}, {1, "q"}, {1, ":q"}, {1, "nonsense that nobody understands"},
+	{2, "down"}, {1, "pgdn"}, {2, ":palette"}, {2, "pause"}, {1, "export"}, {1, "rename"}, {1, "duplicate"}, {1, "made elsewhere"}, {1, "said"}, {1, "call again"}, {1, "account"}, {1, "team"}, {1, "leave"}, {1, "Go to Home"}, {1, "d"}, {1, "m"}, {1, "p"}, {1, "r"}, {1, "q"}, {1, ":q"}, {1, "nonsense that nobody understands"},
 	{1, "+44 7400 123195"}, {1, "olivia"}, {1, "\x1b[A"}, {1, "漢字 Ünï"}, {1, ":"}, {1, "::x"}, {1, strings.Repeat("long ", 400)},
 }
 
 // inLines is a leg in which the console is told lines, until it is left by one of several ways.
 func (w *walk) inLines(n int) {
-	rng := rand.New(rand.NewPCG(uint64(w.seed), 1<<21+uint64(n)))
+	rng := w.dice(1<<21 + uint64(n))
 	if rng.IntN(4) > 0 {
 		return
 	}
@@ -147,16 +149,20 @@ func (w *walk) leavesLines(s *spoken, rng *rand.Rand) {
 	w.note("  leaves by %s", way)
 	w.counters.Add("leaves lines by "+way, 1)
 	if sig, is := leaveSignals[way]; is {
-		w.must(s.cmd.Process.Signal(sig))
+		if err := s.cmd.Process.Signal(sig); !errors.Is(err, os.ErrProcessDone) { // it may have been told to leave
+			w.must(err)
+		}
 	} else {
-		w.must(s.in.Close())
+		if err := s.in.Close(); !errors.Is(err, os.ErrClosed) {
+			w.must(err)
+		}
 	}
 	for until := time.Now().Add(60 * time.Second); time.Now().Before(until) && !s.endsWithin(50*time.Millisecond); {
 		// Waves and canaries need a console, which says so, and stays.
 		if strings.Contains(s.text(), "stays as long as it has to") {
 			w.counters.Add("stays for what is to be sent", 1)
 			way = "SIGTERM"
-			w.must(s.cmd.Process.Signal(syscall.SIGTERM))
+			_ = s.cmd.Process.Signal(syscall.SIGTERM) // unless it has left by now
 			break
 		}
 	}

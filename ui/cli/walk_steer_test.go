@@ -24,29 +24,23 @@ type steered struct {
 // checkSteering holds, over all pauses and resumes, that nobody is forgotten, nobody is
 // called more often than a campaign was confirmed with, and nobody who was put on the
 // do-not-call list before is sent.
-func (w *walk) checkSteering(s *store.Store, batches []model.Batch) steered {
-	ctx := context.Background()
+func (w *walk) checkSteering(b *books) steered {
 	done := steered{took: map[string]int{}, owed: map[string]int{}}
-	numbers, of := map[string][]string{}, map[string][]model.Batch{} // by batch, by campaign
-	for _, b := range batches {
-		list, err := s.Ledger.Numbers(ctx, b.Key)
-		w.must(err)
-		for _, n := range list {
-			numbers[b.Key] = append(numbers[b.Key], n.String())
+	of := map[string][]model.Batch{} // by campaign
+	for _, row := range b.batches {
+		if of[row.Campaign] = append(of[row.Campaign], row); madeElsewhere(row) {
+			continue
 		}
-		of[b.Campaign] = append(of[b.Campaign], b)
-		done.wentOn += b.WentOn
-		switch b.State {
+		done.wentOn += row.WentOn
+		switch row.State {
 		case model.SendAccepted:
-			done.taken += b.Contacts
+			done.taken += row.Contacts
 		case model.SendUnknown, model.SendSending:
-			done.unknown += b.Contacts
-		}
-		if len(list) != b.Contacts {
-			w.problem("batch %d of %q has %d contacts, and says %d", b.Index+1, b.Name, len(list), b.Contacts)
+			done.unknown += row.Contacts
 		}
 	}
 	for campaign, all := range of {
+		s := b.of[all[0].Key]
 		w.checkRemainders(s, campaign, all)
 		w.checkTries(all)
 		for _, from := range all {
@@ -54,15 +48,15 @@ func (w *walk) checkSteering(s *store.Store, batches []model.Batch) steered {
 				continue
 			}
 			w.counters.Add("batches that lost contacts to later ones", 1)
-			for _, b := range all {
-				for _, n := range numbers[b.Key] {
+			for _, row := range all {
+				for _, n := range b.numbers[row.Key] {
 					done.took[n]++
 				}
 			}
 		}
-		w.addOwed(s, campaign, numbers, done.owed)
+		w.addOwed(s, campaign, b.numbers, done.owed)
 	}
-	w.checkDoNotCall(s, batches, numbers)
+	w.checkDoNotCall(b)
 	return done
 }
 
@@ -71,6 +65,9 @@ func (w *walk) checkSteering(s *store.Store, batches []model.Batch) steered {
 func (w *walk) checkNobodyForgotten(k model.StoredCampaign) {
 	sum := 0
 	for _, b := range k.Batches {
+		if madeElsewhere(b) {
+			return
+		}
 		sum += b.Contacts
 	}
 	if sum != len(k.Sent) {
@@ -86,6 +83,9 @@ func (w *walk) checkRemainders(s *store.Store, campaign string, batches []model.
 	contacts := map[string]int{}
 	for _, b := range batches {
 		contacts[b.Key] = b.Contacts
+		if madeElsewhere(b) {
+			return
+		}
 	}
 	for _, r := range left {
 		w.counters.Add("cancelled batches looked at", 1)
@@ -154,22 +154,28 @@ func (w *walk) addOwed(s *store.Store, campaign string, numbers map[string][]str
 	}
 }
 
-// checkDoNotCall holds that nothing was sent to a number after it was put on the list.
-func (w *walk) checkDoNotCall(s *store.Store, batches []model.Batch, numbers map[string][]string) {
-	list, err := s.DoNotCall.Entries(context.Background())
-	w.must(err)
-	w.counters.Add("numbers on the do-not-call list", len(list))
-	since := map[string]model.DNCEntry{}
-	for _, e := range list {
-		since[e.Number.String()] = e
-	}
-	for _, b := range batches {
-		if b.State == model.SendPrepared || b.State == model.SendRefused {
-			continue
+// checkDoNotCall holds that nothing was sent to a number after it was put on the list: on that
+// of whoever sent it, or on the team's.
+func (w *walk) checkDoNotCall(b *books) {
+	for _, s := range b.stores {
+		list, err := s.DoNotCall.Entries(context.Background())
+		w.must(err)
+		w.counters.Add("numbers on the do-not-call list", len(list))
+		since := map[string]model.DNCEntry{}
+		for _, e := range list {
+			since[e.Number.String()] = e
 		}
-		for _, n := range numbers[b.Key] {
-			if e, listed := since[n]; listed && b.Sent.After(e.Since) {
-				w.problem("%s was put on the do-not-call list at %v (%s), and sent at %v with batch %d of %q", n, e.Since, e.Source, b.Sent, b.Index+1, b.Name)
+		for _, row := range b.batches {
+			if row.State == model.SendPrepared || row.State == model.SendRefused || b.of[row.Key] != s {
+				continue
+			}
+			for _, n := range b.numbers[row.Key] {
+				if e, listed := since[n]; listed && row.Sent.After(e.Since) {
+					w.problem("%s was put on the do-not-call list at %v (%s), and sent at %v with batch %d of %q", n, e.Since, e.Source, row.Sent, row.Index+1, row.Name)
+				}
+				if at, listed := w.team.toldNo(n); listed && row.Sent.After(at) {
+					w.problem("%s was put on the team's do-not-call list at %v, and sent at %v with batch %d of %q", n, at, row.Sent, row.Index+1, row.Name)
+				}
 			}
 		}
 	}

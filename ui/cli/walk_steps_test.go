@@ -43,12 +43,17 @@ var screenSteps = []struct {
 	steps []stepWord
 }{
 	{"the palette", func(w *walk) bool { return w.console.shows(paletteWords) }, 9, []stepWord{
-		{3, "stop"}, {2, "export"}, {2, "pause"}, {2, "undo"}, {2, "home"}, {1, "leave"}, {1, "q"}, {1, "漢字"}, {3, downKey}, {8, enterKey}, {4, escKey}, {1, "\x15"},
+		{3, "stop"}, {2, "export"}, {2, "pause"}, {2, "undo"}, {2, "home"}, {1, "leave"}, {1, "q"}, {1, "account"}, {1, "rename"}, {1, "duplicate"}, {1, "elsewhere"}, {1, "said"}, {1, "call again"}, {1, "report"}, {1, "move"}, {1, "team"}, {1, "漢字"}, {3, downKey}, {8, enterKey}, {4, escKey}, {1, "\x15"},
 	}},
 	{"the help", func(w *walk) bool { return w.console.shows(helpWords) }, 7, []stepWord{{3, downKey}, {1, "/undo" + enterKey}, {1, "n"}, {1, tabKey}, {1, enterKey}, {5, escKey}}},
+	{"the greeting", func(w *walk) bool { return w.console.shows(greetingWords) }, 8, []stepWord{
+		{3, downKey}, {2, "k"}, {4, enterKey}, {2, "d"}, {3, "a"}, {4, "l"}, {1, escKey}, {1, "?"},
+	}},
+	{"the account", func(w *walk) bool { return w.console.shows(accountTitle) }, 10, accountSteps},
 	{"Home", func(w *walk) bool { return w.console.place() == "" && w.console.shows(homeWords) }, 4, []stepWord{
 		{4, "j"}, {3, "k"}, {4, enterKey}, {3, "e"}, {3, "a"}, {1, "6"}, {1, "6ja"}, {2, "d"}, {2, "1"}, {1, "2"}, {1, "3"}, {1, "4"}, {1, "5"},
 		{1, tabKey}, {1, "/spring" + enterKey}, {1, "/robot" + enterKey}, {1, "/nobody" + escKey}, {1, "f"}, {1, "D"}, {1, "X"}, {1, escKey},
+		{4, "r"}, {2, "A"}, {3, "7"}, {5, "8"}, {3, "8j"}, {2, "T"}, {2, "c"}, {2, "t"},
 	}},
 	{"what people said", func(w *walk) bool { return w.console.place() == "Live" && w.console.shows(saidWords) }, 7, []stepWord{
 		{4, "x"}, {3, "f"}, {2, "j"}, {1, " "}, {2, "a"}, {1, "A"}, {2, tabKey}, {2, enterKey}, {1, "r"}, {1, "c"}, {3, escKey},
@@ -71,6 +76,9 @@ const (
 
 	homeWords = "What would you like to do?"
 	saidWords = "asked not to be called"
+
+	greetingWords = "How would you like to begin?"
+	accountTitle  = "Your account at Dialgen"
 )
 
 // callTitle is the line of a call: who it is, and which of how many.
@@ -108,6 +116,13 @@ var dialogAnswers = []struct {
 	{"Sort the campaigns", []stepWord{{2, downKey + enterKey}, {1, enterKey}, {1, escKey}}},
 	{"Copy what?", []stepWord{{1, enterKey}, {2, escKey}}},
 	{"Rename the campaign", []stepWord{{4, "\x15Spring again" + enterKey}, {2, " 2" + enterKey}, {1, "\x15Ünï 漢字" + enterKey}, {1, "\x15" + enterKey}, {2, escKey}}},
+	{"Where is the key to be kept?", []stepWord{{2, enterKey}, {2, downKey + enterKey}, {1, escKey}}},
+	{"Save it although it is not checked?", []stepWord{{3, enterKey}, {2, downKey + enterKey}, {1, escKey}}},
+	{leaveAccountWords, []stepWord{{3, downKey + enterKey}, {1, enterKey}, {1, escKey}}},
+	{"Keep it here?", []stepWord{{5, enterKey}, {1, downKey + enterKey}, {1, escKey}}},
+	{"It is theirs: it can be read here", []stepWord{{1, enterKey}, {1, escKey}}},
+	{"it is theirs", []stepWord{{1, enterKey}, {2, downKey + enterKey}, {2, downKey + downKey + enterKey}, {1, escKey}}},
+	{"Type take over", []stepWord{{5, "\x15take over" + enterKey}, {1, "cancel" + enterKey}, {1, escKey}}},
 	{"A campaign like ", []stepWord{{3, enterKey}, {2, downKey + enterKey}, {2, escKey}}},
 }
 
@@ -125,6 +140,11 @@ func (c *console) dialog() string {
 		b.WriteString(strings.TrimSpace(m[1]) + " ")
 	}
 	return b.String()
+}
+
+// works reports whether the status says that something is under way.
+func (c *console) works() bool {
+	return strings.HasSuffix(c.line(c.rows-statusLine), "…")
 }
 
 func (c *console) shows(words string) bool { return strings.Contains(c.text(), words) }
@@ -230,8 +250,11 @@ func (w *walk) goesHome() {
 			return
 		}
 		key := escKey
-		if tries%4 == 3 && c.dialog() == "" {
-			key = map[bool]string{true: nextKey, false: escKey}[c.place() == "Live"]
+		switch dialog := c.dialog(); {
+		case strings.Contains(dialog, leaveAccountWords):
+			key = downKey + enterKey
+		case tries%4 == 3 && dialog == "" && c.place() == "Live":
+			key = nextKey
 		}
 		before := c.drawn()
 		w.must(c.types(key))

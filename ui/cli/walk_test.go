@@ -77,6 +77,12 @@ func (w *walk) leg(n int) {
 	w.note("leg %d: %s", n, l)
 	w.counters.Add("legs", 1)
 	w.counters.Add("comes back "+l.back, 1)
+	if l.unusual != "" {
+		w.counters.Add("legs "+l.unusual, 1)
+	}
+	if n > 0 {
+		w.editSettings(n)
+	}
 	w.sendWaves(n)
 	if !w.failed {
 		w.inLines(n)
@@ -91,6 +97,7 @@ func (w *walk) leg(n int) {
 	}
 	defer c.end()
 	w.console = c
+	sent := w.sentAtFirst()
 	if !w.whole() || !w.reopened(l) {
 		return
 	}
@@ -123,6 +130,7 @@ func (w *walk) leg(n int) {
 	if w.failed {
 		return
 	}
+	w.checkOnlyLooked(l, sent)
 	w.checkAfter(before)
 }
 
@@ -197,8 +205,12 @@ func (w *walk) problem(format string, args ...any) {
 	if w.console != nil {
 		screen = w.console.text()
 	}
+	walks := envProofWalks
+	if w.team != nil {
+		walks = envProofTeamWalks
+	}
 	w.t.Errorf("%s=%d %s=1 walks it again; its files are in %s\n%s\nthe screen then:\n%s",
-		envProofSeed, w.seed, envProofWalks, w.home, strings.Join(w.history, "\n"), screen)
+		envProofSeed, w.seed, walks, w.home, strings.Join(w.history, "\n"), screen)
 }
 
 // close clears away what a walk used. What showed a problem is left to be looked

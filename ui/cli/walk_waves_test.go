@@ -3,10 +3,10 @@
 package cli_test
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
-	"math/rand/v2"
 	"net/http"
 	"path/filepath"
 	"slices"
@@ -42,7 +42,7 @@ func zonesText() string {
 
 // sendWaves does what a person does in a shell between two consoles.
 func (w *walk) sendWaves(n int) {
-	rng := rand.New(rand.NewPCG(uint64(w.seed), 1<<20+uint64(n)))
+	rng := w.dice(1<<20 + uint64(n))
 	switch {
 	case n == 0:
 		w.confirmWaves()
@@ -66,18 +66,25 @@ func (w *walk) sendWaves(n int) {
 }
 
 // shell runs a command to its end. Whatever it says, it must not break down.
-func (w *walk) shell(args ...string) {
+func (w *walk) shell(args ...string) (said string, code int) {
 	w.note("in a shell: %q", args)
 	w.counters.Add("commands in a shell", 1)
 	cmd, err := command(w.env(), args...)
 	if err != nil {
 		w.problem("%v", err)
-		return
+		return "", -1
 	}
-	out, _ := cmd.CombinedOutput()
-	if code := cmd.ProcessState.ExitCode(); code < 0 || code > 4 || strings.Contains(string(out), "goroutine ") {
-		w.problem("%q ends with %d: %s", args, code, out)
+	var out, says bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &says
+	_ = cmd.Run() // what it ends with is looked at
+	said, code = out.String()+says.String(), cmd.ProcessState.ExitCode()
+	if code < 0 || code > 4 || strings.Contains(said, "goroutine ") {
+		w.problem("%q ends with %d: %s", args, code, said)
 	}
+	if slices.Contains(args, "--json") {
+		w.checkJSON(args, out.String())
+	}
+	return said, code
 }
 
 // confirmWaves writes a campaign down of which one wave may be sent, one was missed, and

@@ -33,35 +33,63 @@ type walk struct {
 	failed   bool
 	deletes  int               // how often it was typed that a draft is to be deleted
 	placed   []sandbox.Attempt // by the services, after the last leg
-	mayLeave bool              // the last keys went to the palette, which leaves the program where that is chosen
+	palette  int               // keys since the palette was opened, which leaves the program where that is chosen
+	team     *walkedTeam       // that it works in; nil = alone
+	desk     desk              // where it works there
+	part     int               // and which of them it is
 }
 
 // The profiles of a walk: three that work with one service, of which one says nothing of
 // hours, and one with another that fails now and then.
 var walkProfiles = []string{"default", "abroad", "decent", "shaky"}
 
+// newWalk is a robot that walks alone.
 func newWalk(t *testing.T, f *cli.Counters, seed int) *walk {
+	w := walkOf(t, f, seed)
+	w.serve()
+	if !w.failed {
+		w.moveIn()
+	}
+	return w
+}
+
+// walkOf is a robot with an empty home.
+func walkOf(t *testing.T, f *cli.Counters, seed int) *walk {
 	w := &walk{t: t, counters: f, seed: seed, known: savedCampaigns{}}
 	var err error
 	if w.home, err = os.MkdirTemp(memoryFolder(), "callsheet-walk-"); err != nil {
 		w.problem("no home: %v", err)
-		return w
 	}
-	rng := rand.New(rand.NewPCG(uint64(seed), 1<<40))
-	for _, faults := range []string{"", sceneFaults(rng)} {
+	return w
+}
+
+// dice are what is drawn of this robot for one purpose.
+func (w *walk) dice(purpose uint64) *rand.Rand {
+	return rand.New(rand.NewPCG(uint64(w.seed)+uint64(w.part)<<32, purpose))
+}
+
+// serve begins the services.
+func (w *walk) serve() {
+	rng := w.dice(1 << 40)
+	for _, faults := range []string{"", sceneFaults(rng) + "," + revokedKey(rng)} {
 		speed := pick(rng, []string{"1", "60", "3600"})
 		w.inTime = w.inTime || faults == "" && speed == "1"
-		args := []string{"--speed", speed, "--seed", fmt.Sprint(seed)}
+		args := []string{"--speed", speed, "--seed", fmt.Sprint(w.seed)}
 		if faults != "" {
 			args = append(args, "--fault", faults)
 		}
 		served, err := serveSandbox(nil, args...)
 		if err != nil {
 			w.problem("no sandbox: %v", err)
-			return w
+			return
 		}
 		w.services = append(w.services, served)
 	}
+}
+
+// moveIn writes the settings and the lists.
+func (w *walk) moveIn() {
+	rng := w.dice(1 << 39)
 	w.writeSettings()
 	for _, list := range []struct {
 		name string
@@ -80,7 +108,6 @@ func newWalk(t *testing.T, f *cli.Counters, seed int) *walk {
 		w.must(os.WriteFile(path, []byte(list.text), 0o600))
 		w.lists = append(w.lists, path)
 	}
-	return w
 }
 
 // leftAt is where a console was left; zero when the next need not open there.
@@ -104,7 +131,7 @@ func (w *walk) remember(l legPlan, now savedCampaigns) {
 func (w *walk) reopened(l legPlan) bool {
 	at, also := w.left.place, w.left.place
 	switch {
-	case !strings.HasPrefix(l.back, "without a file") || l.profile != w.left.profile:
+	case !strings.HasPrefix(l.back, "without a file") || l.profile != w.left.profile || l.unusual == atGreeting:
 		return true
 	case at == "Review":
 		also = "Options" // the review is worked out anew
@@ -150,17 +177,22 @@ base_url = %q
 region = "GB"
 user_id = "user_demo"
 agent_id = "agent_demo_renewals"
+[profiles.onlooker]
+base_url = %q
+read_only = true
+user_id = "user_demo"
+agent_id = "agent_demo_renewals"
 [profiles.shaky]
 base_url = %q
 user_id = "user_demo"
 agent_id = "agent_demo_renewals"
 hours = "daily 0-24"
 hours_basis = "a test rings nobody"
-`, w.services[0].base, w.services[0].base, w.services[0].base, w.services[1].base), 0o600))
+%s`, w.services[0].base, w.services[0].base, w.services[0].base, w.services[0].base, w.services[1].base, w.desk.settings()), 0o600))
 }
 
 func (w *walk) env() []string {
-	return environment(w.home, "XDG_DATA_HOME="+filepath.Join(w.home, "data"), "DIALGEN_API_KEY="+killKey)
+	return environment(w.home, append(w.desk.env(), "XDG_DATA_HOME="+filepath.Join(w.home, "data"), "DIALGEN_API_KEY="+killKey)...)
 }
 
 func (w *walk) open(l legPlan) (*console, error) {
