@@ -309,7 +309,7 @@ func (x *walkedTeam) reconcile() {
 	first.countCalled()
 }
 
-// teamEnv is the environment of a team's member.
+// env is what the environment of a member has besides.
 func (d desk) env() []string {
 	if d.url == "" {
 		return nil
