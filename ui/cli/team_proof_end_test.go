@@ -42,6 +42,9 @@ func (w *teamModel) finish() {
 			w.reconcileAll(c)
 		}
 		w.meetAll(at)
+		if !slices.ContainsFunc(at, func(c *modelledConsole) bool { return len(w.rows(c, model.SendUnknown)) > 0 }) {
+			break
+		}
 	}
 	w.checkDials()
 	w.checkCalls()
@@ -54,9 +57,13 @@ func (w *teamModel) finish() {
 // meetAll has all tell the team what they know, and hear what the others told.
 func (w *teamModel) meetAll(at []*modelledConsole) {
 	w.ends = true
-	for range 3 {
+	for rounds, toTell := 0, true; toTell && rounds < 3; rounds++ {
+		toTell = rounds == 0 // what the last told the first have yet to hear
 		for _, c := range at {
-			c.work(killNever, func() { w.meets(c) })
+			c.work(killNever, func() {
+				s := w.meets(c)
+				toTell = toTell || s.Recovery != nil || c.store.Team.Known().Untold > 0
+			})
 		}
 	}
 }

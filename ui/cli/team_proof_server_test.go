@@ -205,20 +205,21 @@ func (p *proofServer) leadAll(to *postgrestest.Cluster, who func(*member) bool) 
 
 func everybody(*member) bool { return true }
 
-// steps are what can happen to a database.
+// steps are what can happen to a database. What puts it right comes sooner than what breaks it:
+// nothing is sent meanwhile.
 func (p *proofServer) steps() []teamStep {
 	return []teamStep{
 		{10, p.cutSoon},
 		{3, p.slow},
 		{2, p.restart},
 		{2, p.stop},
-		{4, p.start},
+		{24, p.start},
 		{3, p.loseWay},
-		{6, p.findWay},
+		{24, p.findWay},
 		{3, p.copy},
-		{6, p.promote},
+		{10, p.promote},
 		{1, p.mislead},
-		{6, p.accept},
+		{16, p.accept},
 	}
 }
 

@@ -12,8 +12,9 @@ import (
 
 // teamSteps are what members do, and how often.
 var teamSteps = []teamStep{
-	{16, (*teamModel).newCampaign},
+	{10, (*teamModel).newCampaign},
 	{30, (*teamModel).sendOne},
+	{12, (*teamModel).sendSeveral},
 	{3, (*teamModel).sendOneTwice},
 	{9, alone((*faultModel).sendTwins)},
 	{4, alone((*faultModel).sendAlike)},
@@ -32,8 +33,9 @@ var teamSteps = []teamStep{
 	{4, (*teamModel).refuse},
 	{4, (*teamModel).refuseWhileSending},
 	{10, (*teamModel).meet},
+	{8, (*teamModel).meetEach},
 	{2, (*teamModel).goAway},
-	{2, (*teamModel).comeBack},
+	{12, (*teamModel).comeBack},
 	{5, (*teamModel).takeOver},
 	{4, (*teamModel).sendWhatADeadOneSent},
 }
@@ -48,20 +50,24 @@ func (w *teamModel) step() {
 	if c.store == nil && !c.open() {
 		return
 	}
-	all := slices.Concat(teamSteps, w.database.steps())
+	w.takeOne(c, slices.Concat(teamSteps, w.database.steps()))
+	w.checkDials()
+}
+
+// takeOne takes one of some steps, drawn by their weights.
+func (w *teamModel) takeOne(c *modelledConsole, of []teamStep) {
 	total := 0
-	for _, s := range all {
+	for _, s := range of {
 		total += s.weight
 	}
 	n := w.rng.IntN(total)
-	for _, s := range all {
+	for _, s := range of {
 		if n < s.weight {
 			s.take(w, c)
-			break
+			return
 		}
 		n -= s.weight
 	}
-	w.checkDials()
 }
 
 // here are the members that are at work.
@@ -70,6 +76,11 @@ func (w *teamModel) here() []*member {
 }
 
 func (w *teamModel) newCampaign(c *modelledConsole) {
+	order := w.drawOrder()
+	c.work(w.doom(slices.Concat(killsOfConfirm, killsOfTelling)), func() { c.confirm(order) })
+}
+
+func (w *teamModel) drawOrder() campaignOrder {
 	order := campaignOrder{list: w.drawList(), agent: pick(w.rng, proofAgents), priority: pick(w.rng, []int{5, 5, 5, 7})}
 	order.again, order.move = w.rng.IntN(3) == 0, w.rng.IntN(4) == 0
 	switch w.rng.IntN(6) {
@@ -78,7 +89,26 @@ func (w *teamModel) newCampaign(c *modelledConsole) {
 	case 2:
 		order.start = w.daysAhead()
 	}
-	c.work(w.doom(slices.Concat(killsOfConfirm, killsOfTelling)), func() { c.confirm(order) })
+	return order
+}
+
+// sendSeveral has a console send one campaign after another, while things happen to the database.
+func (w *teamModel) sendSeveral(c *modelledConsole) {
+	for range 2 + w.rng.IntN(4) {
+		var batches []model.Batch
+		order := w.drawOrder()
+		c.work(killNever, func() { batches = c.confirm(order) })
+		if w.rng.IntN(3) == 0 {
+			w.takeOne(c, w.database.steps())
+		}
+		if len(batches) > 0 {
+			c.work(w.doom(killsOfTeamSend), func() { c.send(batches[0]) })
+		}
+		if c.store == nil || w.failed {
+			return
+		}
+	}
+	w.counters.Add("campaigns sent one after another", 1)
 }
 
 // ownRows are the rows of a console's ledger whose lists are on its machine, in some states.
@@ -194,6 +224,15 @@ func (w *teamModel) refuseWhileSending(c *modelledConsole) {
 // meet has a console tell the team what it knows, and hear how it stands.
 func (w *teamModel) meet(c *modelledConsole) {
 	c.work(w.doom(killsOfTelling), func() { w.meets(c) })
+}
+
+// meetEach has a console of each member that is at work do so, as all do every few seconds.
+func (w *teamModel) meetEach(*modelledConsole) {
+	for _, m := range w.here() {
+		if c := pick(w.rng, m.consoles); c.store != nil || c.open() {
+			w.meet(c)
+		}
+	}
 }
 
 func (w *teamModel) meets(c *modelledConsole) team.Standing {

@@ -16,8 +16,10 @@ const (
 
 	fewTeamSends = 8
 
-	// teamPlayers are how many play at a time for each processor: they wait for servers.
-	teamPlayers = 2
+	// teamPlayers are how many play at a time for each processor: they wait for servers. Fewer do
+	// where each would have less than so many sends.
+	teamPlayers    = 6
+	fewestOfPlayer = 20
 )
 
 // TestNoHistoryOfATeamCallsAnybodyTwice draws histories of two to five consoles on machines of
@@ -57,7 +59,7 @@ func playTeams(t *testing.T, server func(*testing.T) databaseMaker) {
 	}
 	var next atomic.Int64
 	t.Run("players", func(t *testing.T) {
-		for n := range min(teamPlayers*runtime.GOMAXPROCS(0), 1+sends/fewTeamSends) {
+		for n := range min(teamPlayers*runtime.GOMAXPROCS(0), 1+sends/fewestOfPlayer) {
 			t.Run(fmt.Sprint(n), func(t *testing.T) {
 				t.Parallel()
 				database := server(t)
@@ -82,11 +84,16 @@ const (
 func playTeam(t *testing.T, f *Counters, seed uint64, database databaseMaker) {
 	w := newTeamModel(t, f, seed, database)
 	defer w.end()
-	for range 40 + w.rng.IntN(60) {
+	steps := 40 + w.rng.IntN(60)
+	if w.rng.IntN(2) == 0 {
+		steps *= 2 // a server takes longer to be made than what a team does in a day
+	}
+	for range steps {
 		if w.failed {
 			return
 		}
 		w.step()
 	}
 	w.finish()
+	t.Logf("%d sends were struck by now", f.Of(struckSends)) // whoever plays many wants to know
 }

@@ -101,7 +101,7 @@ func newCluster() (*Cluster, error) {
 
 // initialise makes the data of a new cluster, and starts it.
 func (c *Cluster) initialise() error {
-	if err := c.run("initdb", "--pgdata", c.data(), "--username", Superuser, "--no-sync", "--encoding", "UTF8", "--locale", "C",
+	if err := c.run("initdb", "--pgdata", c.data(), "--username", Superuser, "--no-sync", "--wal-segsize", "1", "--encoding", "UTF8", "--locale", "C",
 		"--auth-local", "trust", "--auth-host", "scram-sha-256"); err != nil {
 		return err
 	}
