@@ -24,7 +24,9 @@ type Source struct {
 	target string
 	file   content
 	size   int64
-	book   *workbook // nil for a text file
+	// changed is when the file had been written to last; zero = not known.
+	changed time.Time
+	book    *workbook // nil for a text file
 }
 
 // content is what a source reads from.
@@ -59,6 +61,9 @@ func (s *Source) Sheets() []Sheet {
 // Size is the file's size in bytes when it was opened.
 func (s *Source) Size() int64 { return s.size }
 
+// Changed is when the file had been written to last when it was opened.
+func (s *Source) Changed() time.Time { return s.changed }
+
 // Digest identifies the file's content: SHA-256, in hexadecimal.
 func (s *Source) Digest(ctx context.Context) (string, error) {
 	hash := sha256.New()
@@ -92,7 +97,7 @@ func Open(ctx context.Context, path string) (*Source, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Source{path: path, target: linkTarget(path), file: &steadyFile{file, info.Size(), info.ModTime()}, size: info.Size()}
+	s := &Source{path: path, target: linkTarget(path), file: &steadyFile{file, info.Size(), info.ModTime()}, size: info.Size(), changed: info.ModTime()}
 	return s.recognised(ctx)
 }
 

@@ -84,6 +84,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		for _, s := range a.account.screens() {
 			s.SetSize(a.bodySize())
 		}
+		cmd = a.front().Update(screen.Resized{})
 	case tea.KeyMsg:
 		a.title.news = ""
 		cmd = a.pressAll(Typed{msg})

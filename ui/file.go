@@ -34,6 +34,7 @@ type fileScreen struct {
 	requests *screen.Requests
 	phase    filePhase
 	browser  folderBrowser
+	peek     filePeek
 	first    string // what has to be done before the key that was pressed
 	err      string
 	away     bool // what err is about is on another computer
@@ -56,6 +57,7 @@ type fileScreen struct {
 func newFileScreen(d *screen.Console, path string) *fileScreen {
 	f := &fileScreen{console: d, requests: d.NewRequests(), how: session.ReadOptions{FindHeader: true}}
 	f.browser = newFolderBrowser(d, f.requests, path)
+	f.peek = newFilePeek(d, f.requests)
 	f.grid = widget.NewGrid(d.Theme, nil)
 	return f
 }
@@ -72,7 +74,11 @@ func (f *fileScreen) Requests() *screen.Requests { return f.requests }
 func (f *fileScreen) Typing() bool               { return f.phase == browsing }
 
 func (f *fileScreen) SetSize(w, h int) {
-	f.width, f.height, f.browser.width = w, h, w
+	f.width, f.height = w, h
+	f.browser.width = w - f.peek.room(w)
+	if f.browser.width < w {
+		f.browser.width -= screen.PaneGap
+	}
 	f.layout()
 }
 
@@ -83,6 +89,11 @@ func (f *fileScreen) isText() bool { return f.info.Format != "" && f.info.Format
 const formatWorkbook = "xlsx"
 
 func (f *fileScreen) Update(msg tea.Msg) tea.Cmd {
+	cmd := f.take(msg)
+	return tea.Batch(cmd, f.lookBeside())
+}
+
+func (f *fileScreen) take(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyMsg:
 		return f.press(msg)
@@ -101,6 +112,10 @@ func (f *fileScreen) Update(msg tea.Msg) tea.Cmd {
 		return f.show(msg)
 	case pasteKept:
 		return f.pasteKept(msg)
+	case peekDue:
+		return f.peek.begin(f.console.Config.Files)
+	case peeked:
+		return f.peek.came(msg)
 	case sheetSampled:
 		f.samples[msg.sheet] = msg.sample
 		return f.sample(msg.rest)
@@ -157,22 +172,26 @@ func (f *fileScreen) browse(do func() tea.Cmd) tea.Cmd {
 func (f *fileScreen) openPath(path string) tea.Cmd {
 	f.phase, f.err, f.browser.tried = opening, "", f.browser.path.Value()
 	f.closeFile()
-	how := session.ReadOptions{FindHeader: true}
 	files, paths := f.console.Config.Files, f.browser.pasted.of(path)
-	return f.requests.Ask("open", func(ctx context.Context) tea.Msg {
-		file, path, err := session.OpenFirst(ctx, files, paths)
-		if err != nil {
-			return fileOpened{path: path, err: err}
+	return f.requests.Ask("open", func(ctx context.Context) tea.Msg { return openFirst(ctx, files, paths) })
+}
+
+// openFirst opens the first of some paths that is there, and reads its first rows: of a workbook,
+// those of the first sheet that it shows.
+func openFirst(ctx context.Context, files session.Files, paths []string) fileOpened {
+	file, path, err := session.OpenFirst(ctx, files, paths)
+	if err != nil {
+		return fileOpened{path: path, err: err}
+	}
+	how := session.ReadOptions{FindHeader: true}
+	for _, s := range file.Info().Sheets {
+		if !s.Hidden {
+			how.Sheet = s.Name
+			break
 		}
-		for _, s := range file.Info().Sheets {
-			if !s.Hidden {
-				how.Sheet = s.Name
-				break
-			}
-		}
-		preview, err := file.Preview(ctx, how, previewRows)
-		return fileOpened{file, path, preview, how, err}
-	})
+	}
+	preview, err := file.Preview(ctx, how, previewRows)
+	return fileOpened{file, path, preview, how, err}
 }
 
 // readPreview reads the first rows again under other settings, which hold from now on:
@@ -188,7 +207,7 @@ func (f *fileScreen) readPreview(how session.ReadOptions) tea.Cmd {
 
 func (f *fileScreen) show(msg fileOpened) tea.Cmd {
 	if msg.path != "" {
-		f.tellPasted(msg.path)
+		f.browser.tellPasted(msg.path)
 	}
 	if msg.err != nil {
 		f.err = reason.Sentence(msg.err)

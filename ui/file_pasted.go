@@ -79,12 +79,12 @@ func inFolder(path string, names []string) []string {
 const mostPastedNamed = 3
 
 // tellPasted says which of several pasted paths is open, and which are not.
-func (f *fileScreen) tellPasted(open string) {
-	p := f.browser.pasted
-	if f.browser.path.Value() != p.shown || len(p.paths) == 0 {
+func (b *folderBrowser) tellPasted(open string) {
+	p := b.pasted
+	if b.path.Value() != p.shown || len(p.paths) == 0 {
 		return
 	}
-	f.browser.pasted = pastedPaths{}
+	b.pasted = pastedPaths{}
 	rest := p.paths
 	if !p.sure {
 		rest = rest[1:] // it was several after all, or else the one
@@ -92,9 +92,9 @@ func (f *fileScreen) tellPasted(open string) {
 			return
 		}
 	}
-	f.browser.path.SetValue(open)
-	f.browser.tried = open
-	f.browser.toFirst()
+	b.path.SetValue(open)
+	b.tried = open
+	b.toFirst()
 	var names []string
 	for _, path := range rest {
 		if path != open {
@@ -104,5 +104,5 @@ func (f *fileScreen) tellPasted(open string) {
 	if more := len(names) - mostPastedNamed; more > 0 {
 		names = append(names[:mostPastedNamed], figures.Count(more)+" more")
 	}
-	f.console.Notify(widget.Info, fmt.Sprintf("Of the %d paths that you pasted, %s is open. Not opened: %s.", len(rest), filepath.Base(printable.Text(open, maxPath)), strings.Join(names, ", ")))
+	b.console.Notify(widget.Info, fmt.Sprintf("Of the %d paths that you pasted, %s is open. Not opened: %s.", len(rest), filepath.Base(printable.Text(open, maxPath)), strings.Join(names, ", ")))
 }

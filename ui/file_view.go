@@ -5,7 +5,6 @@ import (
 	"strings"
 	"time"
 
-	"callsheet/model/columns"
 	"callsheet/model/figures"
 	"callsheet/model/printable"
 	"callsheet/model/table"
@@ -56,7 +55,7 @@ func (f *fileScreen) View() string {
 			lines = append(lines, widget.Paragraph(t.Error, t.Glyphs.ToFix+" "+f.err, f.width)...)
 			lines = append(lines, "")
 		}
-		lines = append(lines, f.browser.lines(f.height-len(lines))...)
+		lines = append(lines, f.browsingLines(f.height-len(lines))...)
 	case opening:
 		lines = append(lines, t.Muted.Render("File  ")+f.shownPath(), "", t.Muted.Render("Opening"+t.Glyphs.Ellipsis))
 	case opened:
@@ -83,9 +82,11 @@ func (f *fileScreen) View() string {
 
 // previewsNobody reports whether the file ends before a row with anything in it.
 func (f *fileScreen) previewsNobody() bool {
-	t := f.preview.Table
-	return t == nil || t.Len() < previewRows && nobody(t)
+	return holdsNobody(f.preview.Table)
 }
+
+// holdsNobody reports whether the first rows are all, and nothing is in them.
+func holdsNobody(t *table.Table) bool { return t == nil || t.Len() < previewRows && nobody(t) }
 
 // fileLines name the open file and say how it is read.
 func (f *fileScreen) fileLines() []string {
@@ -126,30 +127,40 @@ func (f *fileScreen) guessWords() string {
 
 func (f *fileScreen) describe() string {
 	t := f.console.Theme
-	kind := "CSV list"
-	if f.info.Format == formatWorkbook {
-		kind = "Excel workbook"
+	parts := []string{t.Muted.Render(kindOf(f.info)), t.Muted.Render(figures.Bytes(f.info.Size))}
+	return strings.Join(append(parts, readingParts(t, f.info, f.preview, f.guessedEncoding())...), t.Muted.Render(", "))
+}
+
+// kindOf is what a list is, by its content.
+func kindOf(info session.FileInfo) string {
+	if info.Format == formatWorkbook {
+		return "Excel workbook"
 	}
-	o := f.preview.Origin
-	parts := []string{t.Muted.Render(kind), t.Muted.Render(figures.Bytes(f.info.Size))}
+	return "CSV list"
+}
+
+// readingParts say how the first rows of a list were read; guessed is that its encoding is one.
+func readingParts(t theme.Theme, info session.FileInfo, preview session.Imported, guessed bool) []string {
+	var parts []string
 	add := func(style theme.Pen, text string) { parts = append(parts, style.Render(text)) }
+	o := preview.Origin
 	switch {
-	case f.isText():
+	case info.Format != formatWorkbook:
 		encoding, style := o.Encoding, t.Muted
-		if f.guessedEncoding() {
+		if guessed {
 			encoding, style = encoding+" (guess)", t.Warning
 		}
 		add(style, encoding)
 		add(t.Muted, delimiterName(o.Delimiter))
-	case len(f.info.Sheets) > 1:
-		add(t.Muted, fmt.Sprintf("%d sheets", len(f.info.Sheets)))
+	case len(info.Sheets) > 1:
+		add(t.Muted, fmt.Sprintf("%d sheets", len(info.Sheets)))
 	}
 	if o.HeaderRow > 0 {
 		add(t.Muted, fmt.Sprintf("column names in row %d", o.HeaderRow))
-	} else if f.preview.Table != nil {
+	} else if preview.Table != nil {
 		add(t.Muted, "no column names")
 	}
-	return strings.Join(parts, t.Muted.Render(", "))
+	return parts
 }
 
 func delimiterName(d string) string {
@@ -252,80 +263,4 @@ func (f *fileScreen) fillPreview() {
 	f.wants = rows.wants()
 	f.layout()
 	f.grid.SetRows(rows)
-}
-
-// previewTable shows a table's cells behind their row number.
-type previewTable struct{ table *table.Table }
-
-func (p previewTable) title(col int) string {
-	c := columns.Column{Index: col}
-	if col < len(p.table.Header) {
-		c.Header = p.table.Header[col]
-	}
-	return c.Title()
-}
-
-// wants are the cells of what stands in each column.
-func (p previewTable) wants() []int {
-	wants := make([]int, p.table.Width())
-	for i := range wants {
-		wants[i] = widget.Width(p.title(i))
-		for row := range min(p.table.Len(), previewRows) {
-			wants[i] = max(wants[i], widget.Width(p.Cell(row, i+1)))
-		}
-	}
-	return wants
-}
-
-// columns are those of a preview in so many cells, by what each wants. None is wider than
-// that, and where all have room, none is cut; where there is not the room to tell one number
-// or date of a list from another, the last columns are paged to.
-func (p previewTable) columns(wants []int, width int) []widget.GridColumn {
-	const rowNumber, around = 4, 2
-	sum := around + rowNumber
-	for _, want := range wants {
-		sum += around + min(want, cutValue)
-	}
-	widest := cutValue
-	if width >= roomyFrom {
-		widest = roomiest(wants, width-sum)
-	}
-	columns := []widget.GridColumn{{Title: "Row", Width: rowNumber, Min: rowNumber, Right: true}}
-	for i, want := range wants {
-		want = min(widest, want)
-		columns = append(columns, widget.GridColumn{Title: p.title(i), Width: want, Min: min(want, leastValue)})
-	}
-	return columns
-}
-
-const (
-	// cutValue is from how many cells on a value is cut in a preview with no room to spare.
-	cutValue = 24
-	// leastValue is the cells of a column below which others are paged to: a date is whole, and
-	// a number is known by its end.
-	leastValue = 11
-)
-
-// roomiest is from how many cells on a value is cut where so many cells are left over.
-func roomiest(wants []int, left int) int {
-	for widest := cutValue; ; widest++ {
-		wider := 0
-		for _, want := range wants {
-			if want > widest {
-				wider++
-			}
-		}
-		if left -= wider; wider == 0 || left < 0 {
-			return widest
-		}
-	}
-}
-
-func (p previewTable) Len() int { return p.table.Len() }
-
-func (p previewTable) Cell(row, col int) string {
-	if col == 0 {
-		return fmt.Sprint(p.table.RowNumber(row))
-	}
-	return printable.Text(p.table.Cell(row, col-1).Text, 60)
 }

@@ -12,7 +12,7 @@ import (
 )
 
 // roomyScenes are those that have more to show in a wide window.
-var roomyScenes = []string{"contacts-all", "contacts-worst", "repair-causes", "review-typical", "review-waves", "home-twelve", "options-waves", "options-typical", "options-outside", "columns-typical", "columns-to-fix", "file-typical"}
+var roomyScenes = []string{"contacts-all", "contacts-worst", "repair-causes", "review-typical", "review-waves", "home-twelve", "options-waves", "options-typical", "options-outside", "columns-typical", "columns-to-fix", "file-typical", "file-beside", "file-beside-folder", "file-beside-wrong"}
 
 func TestScreens(t *testing.T) {
 	if racing {

@@ -2,6 +2,8 @@ package ui
 
 import (
 	"context"
+	"slices"
+	"time"
 
 	"callsheet/model"
 	"callsheet/model/columns"
@@ -27,6 +29,18 @@ func listScenes() []Scene {
 			f.browser.path.SetValue("/lists/sp")
 			f.Update(folderListed{folder: session.Folder{Path: "/lists", Entries: sampleFolders["/lists"], More: true}})
 			return a
+		}},
+		{"file-beside", func(t theme.Theme) *App {
+			info, sheets := sampleBook()
+			info.Changed = fixedNow.Add(-26 * time.Hour)
+			preview := session.Imported{Table: sheets["Leads"], Origin: model.Origin{Path: info.Path, Format: info.Format, Sheet: "Leads", HeaderRow: 1}}
+			return besideScene(t, "spring leads (final).xlsx", peeked{list: fileOpened{file: sceneFile{info: info}, preview: preview}})
+		}},
+		{"file-beside-folder", func(t theme.Theme) *App {
+			return besideScene(t, "old", peeked{folder: session.Folder{Path: "/lists/old", Entries: sampleFolders["/lists/old"]}})
+		}},
+		{"file-beside-wrong", func(t theme.Theme) *App {
+			return besideScene(t, "notes.pdf", peeked{err: model.UserError("This is a PDF document. Export the list from where it was made as CSV or .xlsx.")})
 		}},
 		{"file-elsewhere", func(t theme.Theme) *App {
 			const path = `C:\Users\Anna\OneDrive\Spring renewals.xlsx`
@@ -87,6 +101,19 @@ func listScenes() []Scene {
 			return a
 		}},
 	}
+}
+
+// besideScene is the file screen with the cursor on an entry, and what a look into it came to.
+func besideScene(t theme.Theme, name string, found peeked) *App {
+	a := still(t, sceneConfig(), &model.Campaign{}, func(d *screen.Console) []screen.Screen { return []screen.Screen{newFileScreen(d, "")} })
+	f := a.front().(*fileScreen)
+	f.browser.path.SetValue("/lists/")
+	f.Update(folderListed{asked: "/lists", folder: session.Folder{Path: "/lists", Entries: sampleFolders["/lists"]}})
+	f.browser.move(slices.IndexFunc(f.browser.spots(), func(s spot) bool { return s.entry.Name == name }) - f.browser.pick)
+	found.path, found.looked = "/lists/"+name, true
+	f.peek.at.path = found.path
+	f.peek.came(found)
+	return a
 }
 
 // sceneFile is a recognised list of which no more is read than is shown.

@@ -104,7 +104,7 @@ func (files) Folder(ctx context.Context, path string, limit int) (session.Folder
 type file struct{ source *importer.Source }
 
 func (f file) Info() session.FileInfo {
-	info := session.FileInfo{Path: f.source.Path(), Target: f.source.Target(), Format: f.source.Format(), Size: f.source.Size()}
+	info := session.FileInfo{Path: f.source.Path(), Target: f.source.Target(), Format: f.source.Format(), Size: f.source.Size(), Changed: f.source.Changed()}
 	for _, s := range f.source.Sheets() {
 		info.Sheets = append(info.Sheets, session.Sheet{Name: s.Name, Hidden: s.Hidden, Rows: s.Rows})
 	}

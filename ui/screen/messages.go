@@ -67,3 +67,6 @@ type Answered struct {
 // Shown tells a screen that it is in front again, to show some rows; nil = as it was
 // left. They do not change any more.
 type Shown struct{ Rows *model.RowSet }
+
+// Resized tells the screen in front that it has another size, and may have room for more.
+type Resized struct{}

@@ -89,7 +89,9 @@ type FileInfo struct {
 	Target string // what Path leads to when it is a link; "" when it is none
 	Format string
 	Size   int64
-	Sheets []Sheet
+	// Changed is when it was written to last; zero = not known.
+	Changed time.Time
+	Sheets  []Sheet
 }
 
 // Sheet is one sheet of a workbook.

@@ -64,6 +64,7 @@ type Grid struct {
 	rowStyle      func(row int) theme.Pen
 	marked        func(row int) bool
 	quiet         bool
+	still         bool
 	width, height int
 	cursor, top   int
 	shift         int // columns behind the frozen ones that are off to the left
@@ -97,6 +98,9 @@ func (g Grid) Quiet(quiet bool) *Grid {
 // SetQuiet draws the cursor without its colour, for a grid that does not have
 // the keyboard.
 func (g *Grid) SetQuiet(quiet bool) { g.quiet = quiet }
+
+// SetStill draws no cursor, for a grid whose rows are only looked at.
+func (g *Grid) SetStill() { g.still = true }
 
 // SetRows replaces the rows. The cursor keeps its index as far as there are rows.
 func (g *Grid) SetRows(rows Rows) {

@@ -96,7 +96,7 @@ func (g *Grid) drawRow(b *strings.Builder, l gridLayout, row int) {
 		mark = " "
 	}
 	switch isMarked := g.marked != nil && g.marked(row); {
-	case row == g.cursor:
+	case row == g.cursor && !g.still:
 		style, lead = g.theme.Cursor, s.Cursor
 		if g.quiet {
 			style, lead = g.theme.Strong, " "
