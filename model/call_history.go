@@ -191,13 +191,13 @@ func (h CallHistory) OneMoreTry() bool {
 	return contacts < enough
 }
 
-// Words say what is expected, and from what: "about 31 % answer (from 4,210 calls of 3
-// campaigns)".
+// Words say what is expected, and from what: "about 31 % answer, from 4,210 calls of 3
+// campaigns".
 func (a AnswerRate) Words() string {
 	const whole = 1000
 	share := figures.Percent(int(a.Share*whole+0.5), whole)
 	if !a.Known {
 		return "assumed: " + share + " answer, nothing known yet"
 	}
-	return fmt.Sprintf("about %s answer (from %s of %s)", share, figures.Counted(a.Calls, "call"), figures.Counted(a.Campaigns, "campaign"))
+	return fmt.Sprintf("about %s answer, from %s of %s", share, figures.Counted(a.Calls, "call"), figures.Counted(a.Campaigns, "campaign"))
 }

@@ -90,20 +90,20 @@ func TestAnAnswerRateIsKnownFromEnoughCallsOfFinishedCampaigns(t *testing.T) {
 		talk  time.Duration
 	}{
 		{"nothing", nil, assumed, 0},
-		{"a thousand calls", with(func(*Batch) {}), "about 31 % answer (from 1,000 calls of 1 campaign)", time.Minute},
-		{"several campaigns", campaignsOf(finishedBatch(1000, 300, 10, 10), finishedBatch(3000, 600, 10, 10)), "about 23 % answer (from 4,000 calls of 2 campaigns)", time.Minute},
+		{"a thousand calls", with(func(*Batch) {}), "about 31 % answer, from 1,000 calls of 1 campaign", time.Minute},
+		{"several campaigns", campaignsOf(finishedBatch(1000, 300, 10, 10), finishedBatch(3000, 600, 10, 10)), "about 23 % answer, from 4,000 calls of 2 campaigns", time.Minute},
 		{"199 are too few", campaignsOf(finishedBatch(199, 190, 10, 10)), assumed, 0},
-		{"200 are enough", campaignsOf(finishedBatch(200, 0, 10, 10)), "about 0 % answer (from 200 calls of 1 campaign)", 0},
+		{"200 are enough", campaignsOf(finishedBatch(200, 0, 10, 10)), "about 0 % answer, from 200 calls of 1 campaign", 0},
 		{"a rehearsal tells nothing of real calls", with(func(b *Batch) { b.Service = "sandbox:1" }), assumed, 0},
 		{"nor another user's", with(func(b *Batch) { b.User = "other" }), assumed, 0},
-		{"another agent's do, where this one has none", with(func(b *Batch) { b.Agent = "other" }), "about 31 % answer (from 1,000 calls of 1 campaign)", time.Minute},
-		{"and not where it has enough", campaignsOf(finishedBatch(200, 20, 10, 10), with(func(b *Batch) { b.Agent = "other" })[0].Batches[0]), "about 10 % answer (from 200 calls of 1 campaign)", 0},
+		{"another agent's do, where this one has none", with(func(b *Batch) { b.Agent = "other" }), "about 31 % answer, from 1,000 calls of 1 campaign", time.Minute},
+		{"and not where it has enough", campaignsOf(finishedBatch(200, 20, 10, 10), with(func(b *Batch) { b.Agent = "other" })[0].Batches[0]), "about 10 % answer, from 200 calls of 1 campaign", 0},
 		{"a batch whose calls are not all known tells nothing", with(func(b *Batch) { b.CallsKnown = false }), assumed, 0},
 		{"nor do statistics without calls", with(func(b *Batch) { b.Tally = CallTally{}; b.Last.Succeeded, b.Last.Total = 900, 1000 }), assumed, 0},
 		{"nor more answers than calls", with(func(b *Batch) { b.Tally.Answered = 1001 }), assumed, 0},
-		{"calls whose contacts others took over were placed", with(func(b *Batch) { b.Lost, b.Contacts = 900, 1000 }), "about 31 % answer (from 1,000 calls of 1 campaign)", time.Minute},
-		{"the length of few conversations is none of all", with(func(b *Batch) { b.Tally.Timed, b.Tally.Talk = 100, 100*time.Hour }), "about 31 % answer (from 1,000 calls of 1 campaign)", 0},
-		{"nor is that of none", with(func(b *Batch) { b.Tally.Timed, b.Tally.Talk = 0, 0 }), "about 31 % answer (from 1,000 calls of 1 campaign)", 0},
+		{"calls whose contacts others took over were placed", with(func(b *Batch) { b.Lost, b.Contacts = 900, 1000 }), "about 31 % answer, from 1,000 calls of 1 campaign", time.Minute},
+		{"the length of few conversations is none of all", with(func(b *Batch) { b.Tally.Timed, b.Tally.Talk = 100, 100*time.Hour }), "about 31 % answer, from 1,000 calls of 1 campaign", 0},
+		{"nor is that of none", with(func(b *Batch) { b.Tally.Timed, b.Tally.Talk = 0, 0 }), "about 31 % answer, from 1,000 calls of 1 campaign", 0},
 	} {
 		got := CallHistoryOf(c.of, "https://dialgen", "user", "agent").AnswerRate()
 		if got.Words() != c.words || got.Talk != c.talk || got.Known == (c.words == assumed) {

@@ -146,11 +146,19 @@ func (s *callScreen) headLines() []string {
 		outcome = "In progress"
 	}
 	if n := s.call.Attempt; n > 1 {
-		outcome += fmt.Sprintf(", call %s to this number", figures.Count(n))
+		call := ", call " + figures.Count(n)
+		if long := call + " to this number"; t.Lines || widget.Width(outcome+long) <= s.width {
+			call = long
+		}
+		outcome += call
+	}
+	where = t.Muted.Render(where)
+	if number != "" {
+		where = t.Text.Render(number) + "   " + where
 	}
 	return []string{
 		widget.Fit(name, room, t.Glyphs.Ellipsis) + "  " + t.Muted.Render(place),
-		t.Text.Render(number) + "   " + t.Muted.Render(where),
+		where,
 		s.outcomePen(s.call.Status).Render(widget.Clip(outcome, t.Glyphs.Ellipsis, s.width)),
 		s.rule(),
 	}

@@ -232,7 +232,7 @@ func readOnlyWords(a *App) string {
 	case c.Holder != "":
 		return "open elsewhere (" + c.Holder + ")"
 	case c.TakenOver != "":
-		return c.TakenOver
+		return strings.ToLower(c.TakenOver[:1]) + c.TakenOver[1:]
 	case c.Locked != "":
 		return "part of this campaign is damaged. What runs of it can be watched and cancelled."
 	}

@@ -23,7 +23,7 @@ func (c *columnsScreen) layout() {
 		{Title: "For example", Width: 30, Min: 14, Grow: true},
 	}
 	if c.width-paneWidth(c.width) >= roomForReasons {
-		columns = append(columns, widget.GridColumn{Title: "Because", Width: 40, Min: 20})
+		columns = append(columns, widget.GridColumn{Title: "Reason", Width: 40, Min: 20})
 	}
 	c.grid.SetColumns(columns)
 	gridLines := max(2, min(c.height-head-1-reasonLines, 1+len(c.console.Campaign.Mapping)))

@@ -251,13 +251,17 @@ func (b *folderBrowser) list() tea.Cmd {
 }
 
 func (b *folderBrowser) listRecent() tea.Cmd {
-	recent := b.console.Config.Recent
+	cfg := b.console.Config
+	recent := cfg.Recent
 	if recent == nil {
 		return nil
 	}
 	return b.requests.Ask("recent", func(ctx context.Context) tea.Msg {
 		// A memory that cannot be read offers nothing, and the folder is there.
 		paths, _ := recent.RecentFiles(ctx)
+		if cfg.Passing != "" && !slices.Contains(paths, cfg.Open) { // nobody finds it where it lies
+			paths = append(paths, cfg.Open)
+		}
 		return recentListed{paths}
 	})
 }

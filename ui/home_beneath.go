@@ -46,6 +46,7 @@ func (h *homeScreen) beneath() int {
 func (b homeBeneath) lines() []string {
 	t := b.home.console.Theme
 	lines := []string{"", t.Rule.Render(strings.Repeat(t.Glyphs.Rule, b.width))}
+	bare := len(lines)
 	if e := b.home.under(); e != nil {
 		lines = append(lines, b.campaign(e)...)
 		if room := b.height - len(lines) - 1; room >= leastLately {
@@ -53,6 +54,9 @@ func (b homeBeneath) lines() []string {
 		}
 	} else {
 		lines = append(lines, b.lately(b.height-len(lines))...)
+	}
+	if len(lines) == bare { // a rule parts nothing from nothing
+		return nil
 	}
 	return lines[:min(len(lines), b.height)]
 }
@@ -208,10 +212,16 @@ func (b homeBeneath) lately(room int) []string {
 		return nil
 	}
 	lines := []string{t.Title.Render("What happened last"), ""}
-	for _, e := range past[:min(len(past), max(0, room-len(lines)))] {
-		when := t.Muted.Render(widget.Fit(figures.Ago(now.Sub(e.outline.At)), 16, "") + "  ")
-		lines = append(lines, "  "+when+widget.Fit(e.name(), 44, t.Glyphs.Ellipsis)+"  "+
-			homeTable{t, b.width, true}.pen(e).Render(widget.Clip(e.outline.Words, t.Glyphs.Ellipsis, max(1, b.width-66))))
+	past = past[:min(len(past), max(0, room-len(lines)))]
+	const whenWidth, widestName, between = 12, 44, "  "
+	names := 0
+	for _, e := range past {
+		names = min(max(names, widget.Width(e.name())), widestName)
+	}
+	for _, e := range past {
+		when := t.Muted.Render(widget.Fit(figures.Ago(now.Sub(e.outline.At)), whenWidth, ""))
+		lines = append(lines, between+when+between+widget.Fit(e.name(), names, t.Glyphs.Ellipsis)+between+
+			homeTable{t, b.width, true}.pen(e).Render(widget.Clip(e.outline.Words, t.Glyphs.Ellipsis, max(1, b.width-whenWidth-names-3*len(between)))))
 	}
 	return lines
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"callsheet/model"
 	"callsheet/model/figures"
 	"callsheet/model/printable"
 	"callsheet/ui/session"
@@ -109,8 +110,29 @@ func (h *homeScreen) View() string {
 		}
 	case h.loading:
 		lines = append(lines, "", t.Muted.Render("Looking for earlier campaigns"+t.Glyphs.Ellipsis))
+	default:
+		lines = append(lines, h.wayLines()...)
 	}
 	return widget.Block(strings.Join(lines, "\n"), h.width, h.height)
+}
+
+// wayLines say what is done at each step, while there is no campaign to be shown.
+func (h *homeScreen) wayLines() []string {
+	t := h.console.Theme
+	words := map[model.Stage]string{
+		model.StageFile:     "an Excel or CSV list, looked at before it is read",
+		model.StageColumns:  "what each column means, and which country the numbers are from",
+		model.StageContacts: "every number put right, or left out",
+		model.StageOptions:  "the agent, the hours, how fast and how often",
+		model.StageReview:   "exactly what will happen; you type how many are called",
+		model.StageLive:     "the calls, what came of them, and who is called again",
+	}
+	const gap, nameWidth = "  ", 10
+	lines := []string{"", t.Title.Render("The steps of a campaign"), ""}
+	for _, stage := range model.Stages() {
+		lines = append(lines, gap+t.Text.Render(widget.Fit(stage.String(), nameWidth, ""))+gap+t.Muted.Render(words[stage]))
+	}
+	return lines
 }
 
 // campaignLines draw the campaigns that are in sight, filled up so that what is below them

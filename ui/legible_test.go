@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -8,6 +9,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model"
+	"callsheet/ui/screen"
 	"callsheet/ui/theme"
 )
 
@@ -74,5 +76,34 @@ func TestAPlaceThatIsSeveralIsChosenInTheList(t *testing.T) {
 	}
 	if _, err := oneZone("nowhere at all", now); err == nil || strings.Contains(err.Error(), "list") {
 		t.Errorf("of no place there is no list: %v", err)
+	}
+}
+
+func TestAnEmptyHomeSaysTheWay(t *testing.T) {
+	for _, size := range [][2]int{{80, 24}, {200, 60}} {
+		seen := wordsAt(t, "home-empty", size[0], size[1])
+		for _, want := range []string{"The steps of a campaign", "every number put right", "you type how many are called"} {
+			if !strings.Contains(seen, want) {
+				t.Errorf("at %v there is no %q in\n%s", size, want, seen)
+			}
+		}
+	}
+	if seen := wordsAt(t, "home-typical", 120, 40); strings.Contains(seen, "The steps of a campaign") {
+		t.Error("campaigns are shown instead of the way")
+	}
+}
+
+func TestNothingIsSavedWhereItIsGoneAtTheEnd(t *testing.T) {
+	for _, c := range []struct{ from, passing, want string }{
+		{"/tmp/demo-1/Spring renewals.xlsx", "/tmp/demo-1", "/home/anna/Spring renewals results.xlsx"},
+		{"/tmp/demo-1/Spring renewals.xlsx", "", "/tmp/demo-1/Spring renewals results.xlsx"},
+		{"/lists/leads.csv", "/tmp/demo-1", "/lists/leads results.xlsx"},
+		{"leads.csv", "/tmp/demo-1", "/home/anna/leads results.xlsx"},
+	} {
+		d := &screen.Console{Config: screen.Config{Folder: "/home/anna", Passing: c.passing}, Campaign: &model.Campaign{}}
+		d.Campaign.Origin.Path = c.from
+		if got := d.BesideList(" results.xlsx"); got != filepath.FromSlash(c.want) {
+			t.Errorf("of %s it is %s, want %s", c.from, got, c.want)
+		}
 	}
 }

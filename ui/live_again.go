@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strconv"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -228,5 +229,5 @@ func (g *callAgain) made(msg againMade) {
 	}
 	d.Campaign = c
 	d.Emit(screen.ShowCampaign{Screens: screensOf(d), At: c.View.Screen})
-	d.OpenDialog(l.requests.ID, againMadeDialog, widget.NewNotice(d.Theme, "Made "+c.Name(), strings.Join(msg.made.Words(d.Config.Now()), "\n\n")))
+	d.OpenDialog(l.requests.ID, againMadeDialog, widget.NewNotice(d.Theme, "Made "+strconv.Quote(c.Name()), strings.Join(msg.made.Words(d.Config.Now()), "\n\n")))
 }

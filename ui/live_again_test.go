@@ -55,7 +55,7 @@ func TestWhoWasMissedIsCalledAgainInACampaignThatOpensAtItsOptions(t *testing.T)
 	r.sees("This campaign has ended")
 	r.sees("1 called in the last 24 hours, and again by this")
 	r.press("enter")
-	r.sees("Made Spring again")
+	r.sees(`Made "Spring again"`)
 	r.sees("24 hours of their last call")
 	r.press("enter")
 	r.sees("Options ●")
@@ -124,7 +124,7 @@ func TestWhoWasReachedSinceOrSaidNoIsNotCalledAgain(t *testing.T) {
 	r.press("m")
 	r.sees("2 missed")
 	r.press("enter")
-	r.sees("Made Spring again")
+	r.sees(`Made "Spring again"`)
 	if l := r.app.console.Campaign.List; l.Verdict(0).State != model.Ready || l.Verdict(1).Out != model.ByOperator {
 		t.Errorf("%+v, %+v", l.Verdict(0), l.Verdict(1))
 	}

@@ -98,11 +98,23 @@ func (r outcomeRows) gridColumns() []widget.GridColumn {
 		if c.Title == "Time" {
 			columns[i].Width = len(longest.Format(r.layout))
 		}
+		if c.Title == "Name" {
+			columns[i].Width = r.namesWidth(c.Min, c.Width)
+		}
 		if c.Title == "Reason" && r.roomy {
 			columns[i].Width, columns[i].Min = reasonWidth, reasonWidth
 		}
 	}
 	return columns
+}
+
+// namesWidth is what the names of the first contacts want, so that the reasons have the rest.
+func (r outcomeRows) namesWidth(least, most int) int {
+	const looked = 200
+	for i := range min(r.all.Len(), looked) {
+		least = max(least, widget.Width(printable.Text(r.all.Name(r.all.Entry(i)), 80)))
+	}
+	return min(least, most)
 }
 
 func (r outcomeRows) Len() int { return len(r.shown) }

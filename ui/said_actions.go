@@ -79,12 +79,18 @@ func (s *saidScreen) listingActions() screen.Actions {
 	}
 	adding := screen.Without(!s.of.adding, "They are being put on the do-not-call list.")
 	tell := s.console.Tell
+	all := func(n int, how string) string {
+		if n == 1 {
+			return "the " + how + " one"
+		}
+		return "all " + figures.Count(n) + " " + how
+	}
 	return screen.Actions{
 		screen.Action{ID: "never call", Title: "Put who is under the cursor, or marked, on the do-not-call list", Keys: screen.Bind("x", "never call", "x"), Named: screen.Bind("x", name, "x"),
 			WhyNot: one, Run: screen.Start(s.listChosen)}.Refused(s.whyNotList(), tell).Refused(adding, tell),
-		screen.Action{ID: "all sure", Title: "Put all on the do-not-call list who surely asked for it", Keys: screen.Bind("a", "all sure", "a"), Named: screen.Bind("a", "all "+figures.Count(sure)+" sure", "a"),
+		screen.Action{ID: "all sure", Title: "Put all on the do-not-call list who surely asked for it", Keys: screen.Bind("a", "all sure", "a"), Named: screen.Bind("a", all(sure, "sure"), "a"),
 			WhyNot: asked, Run: screen.Start(func() tea.Cmd { return s.list(func(_ int, o session.SaidOptOut) bool { return o.Sure() }) })}.Refused(adding, tell),
-		screen.Action{ID: "all likely", Title: "Put all on the do-not-call list who likely asked for it", Keys: screen.Bind("A", "all likely", "A"), Named: screen.Bind("A", "all "+figures.Count(likely)+" likely", "A"),
+		screen.Action{ID: "all likely", Title: "Put all on the do-not-call list who likely asked for it", Keys: screen.Bind("A", "all likely", "A"), Named: screen.Bind("A", all(likely, "likely"), "A"),
 			WhyNot: unsure, Run: screen.Do(s.askLikely)}.Refused(adding, tell),
 	}
 }

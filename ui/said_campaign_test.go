@@ -17,7 +17,7 @@ func TestACampaignIsMadeOfCallbacksAtTheirTime(t *testing.T) {
 		rows  int    // of the new campaign; 0 = none is made
 		start string
 	}{
-		{"one key, at the time they named", "tab n", "", "Made Spring renewals callbacks", 1, "2026-11-25 15:00"},
+		{"one key, at the time they named", "tab n", "", `Made "Spring renewals callbacks"`, 1, "2026-11-25 15:00"},
 		{"in New York, on the clock there", "tab down n", "", "Made", 1, "2026-11-27 10:00"},
 		{"a time that is not clear is asked", "tab end n", "", "is no time of day", 0, ""},
 		{"and what is typed is it", "tab end n enter", "tomorrow 11:00", "Made", 1, "2026-11-25 11:00"},
@@ -56,7 +56,7 @@ func TestATimeThatPassesWhileItIsAskedMovesNoOther(t *testing.T) {
 		claim, keys, sees string
 		start             string // "" = no campaign is made
 	}{
-		{"the other one is that other", "down enter", "Made Spring renewals callbacks", "2026-11-27 10:00"},
+		{"the other one is that other", "down enter", `Made "Spring renewals callbacks"`, "2026-11-27 10:00"},
 		{"and that which has passed is no time any more", "enter", "Wed 25 November 15:00 has passed", ""},
 	} {
 		t.Run(c.claim, func(t *testing.T) {

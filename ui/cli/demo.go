@@ -59,7 +59,7 @@ func (p *program) demoCommand() *cobra.Command {
 	cmd.Flags().BoolVar(&keep, "keep", false, "keep the demo's files when it ends, and say where")
 	cmd.Flags().Float64Var(&speed, "speed", demoSpeed, "how many times faster than real time the calls go")
 	cmd.Flags().Uint64Var(&seed, "seed", demoSeed, "decides the outcome of every call")
-	cmd.Flags().StringArrayVar(&faults, "fault", nil, "what goes wrong, such as create:1=drop-after; see `callsheet sandbox --help`")
+	cmd.Flags().StringArrayVar(&faults, "fault", nil, "what goes wrong, such as create:1=drop-after; callsheet sandbox --help lists it all")
 	return cmd
 }
 
@@ -80,8 +80,13 @@ func (p *program) runDemo(ctx context.Context, args []string, keep bool, c sandb
 	if err := os.WriteFile(open, p.demo, 0o600); err != nil {
 		return model.UserError(fmt.Sprintf("The demo list cannot be written: %s. Free some space, or set TMPDIR.", reason.Of(err)))
 	}
-	if len(args) == 1 {
+	begin, passing := filepath.Dir(open), ""
+	switch at, err := os.Getwd(); {
+	case len(args) == 1:
 		open = args[0]
+		begin = filepath.Dir(open)
+	case !keep && err == nil:
+		begin, passing = at, folder
 	}
 	// Calls are shown at an hour at which people may be called, whenever the
 	// demo is run.
@@ -114,7 +119,8 @@ func (p *program) runDemo(ctx context.Context, args []string, keep bool, c sandb
 		Now:        box.Now,
 		Pace:       demoPace,
 		Open:       open,
-		Folder:     filepath.Dir(open),
+		Folder:     begin,
+		Passing:    passing,
 		Account: screen.Account{
 			Name: "demo", Service: who.String(), Operator: p.env.operator(), Speed: c.Speed, Region: "GB",
 			// Slow enough to watch, with retries that do not take the evening.

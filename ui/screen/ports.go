@@ -83,6 +83,7 @@ type Config struct {
 	Pace       pacing.Poll          // of running batches
 	Open       string               // a file to begin with; "" = where the operator was
 	Folder     string               // where the file browser begins
+	Passing    string               // the folder of a list that is gone when Callsheet ends: nothing is saved there; "" = none
 	Signal     func([]events.Event) // says on the terminal what has happened; nil = nothing does
 	OnEvent    session.EventCommand // nil = the operator has none
 	Clipboard  Clipboard            // of the operator's terminal

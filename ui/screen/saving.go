@@ -25,10 +25,11 @@ func (c *Console) BesideList(ending string) string {
 }
 
 func (c *Console) listFolder() string {
-	if from := c.Campaign.Origin.Path; filepath.IsAbs(from) {
-		return filepath.Dir(from)
+	folder := filepath.Dir(c.Campaign.Origin.Path)
+	if !filepath.IsAbs(folder) || c.Config.Passing != "" && folder == filepath.Clean(c.Config.Passing) {
+		return c.Config.Folder
 	}
-	return c.Config.Folder
+	return folder
 }
 
 // SavePath is the path of a file as the operator typed it: a mere name is one beside the list.

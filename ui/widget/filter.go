@@ -198,7 +198,7 @@ func (f *Filter) line(room int) string {
 	if f.finding {
 		details = slices.Clone(unkeyed)
 	}
-	for from := len(f.items) - 1; from >= 0; from-- {
+	for from := range slices.Backward(f.items) {
 		details = append(details, tabDetail{press: !f.finding, bareFrom: from, some: true, gap: 2})
 	}
 	for _, detail := range details {
