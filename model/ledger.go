@@ -72,6 +72,9 @@ type Batch struct {
 	LostTo string // the names of their campaigns
 
 	WentOn int // contacts that it had, and that went on in later batches of the campaign
+
+	CancelledBy string    // another member of the team who cancelled it at the service, by their word: "ben on jump2"; "" = nobody
+	CancelledAt time.Time // when they told it
 }
 
 // Figures is what was last seen of the batch, without those who went on in later ones.

@@ -122,7 +122,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	}
 	a.noteView()
 	a.console.Team.Glance()
-	a.console.Team.State.SetLost(a.console.Campaigns, a.console.Team.State.Clock(a.console.Config.WallTime()))
+	a.console.Team.State.SetTold(a.console.Campaigns, a.console.Team.State.Clock(a.console.Config.WallTime()))
 	if home, is := a.front().(*homeScreen); is {
 		home.refresh() // screens behind it go on with their campaign
 	}

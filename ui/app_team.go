@@ -6,6 +6,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"callsheet/model/figures"
+	"callsheet/model/printable"
 	"callsheet/model/team"
 	"callsheet/ui/screen"
 	"callsheet/ui/session"
@@ -21,6 +22,7 @@ func meetTeam(a *App, msg tea.Msg) tea.Cmd {
 		home.team.take()
 		if !before.Heard.IsZero() {
 			tellLost(a, before)
+			tellCancels(a, before)
 		}
 	}
 	return tea.Batch(screen.Run(work), home.follows.wait())
@@ -42,6 +44,27 @@ func tellLost(a *App, before session.TeamState) {
 		words = fmt.Sprintf("%q: %s", e.name(), session.LostWords(lost[0], a.console.Team.State.Clock(a.console.Config.WallTime())))
 	}
 	a.console.Notify(widget.Problem, words)
+}
+
+// tellCancels says which colleagues have cancelled what of this machine's since the last meeting, and
+// reads what is kept of it anew.
+func tellCancels(a *App, before session.TeamState) {
+	all := a.console.Team.State.CancelsSince(before)
+	if len(all) == 0 {
+		return
+	}
+	for _, b := range all {
+		if e := a.stack[0].(*homeScreen).keptAs(b.Campaign); e != nil {
+			a.console.Team.State.SetCancels(e.summary.Batches)
+			e.assess(a.console.Config.Now())
+		}
+	}
+	now := a.console.Config.Now()
+	words := session.CancelledWords(all, now)
+	if len(all) == 1 {
+		words = fmt.Sprintf("%q was cancelled %s.", printable.Text(all[0].Name, maxTheirName), session.CancellerWords(all, now))
+	}
+	a.console.Notify(widget.Problem, words+" Ask them why.")
 }
 
 // keptAs is the campaign of this machine with a key; nil = it has none.

@@ -147,6 +147,10 @@ func (f liveFigures) notes() []string {
 	if held := l.rate.Held(); held > 0 {
 		say(t.Muted, fmt.Sprintf("Fewer calls than asked for %s: the telephony provider may allow no more at one time.", figures.Duration(held)))
 	}
+	by := session.CancellerWords(l.console.Campaign.Batches, l.console.Config.Now())
+	if headline, _ := l.headline(); by != "" && !strings.Contains(headline, by) {
+		say(t.Warning, session.CancelledWords(l.console.Campaign.Batches, l.console.Config.Now()))
+	}
 	if lost := session.Losses(l.console.Campaign.Batches); lost != "" {
 		say(t.Warning, lost)
 	}

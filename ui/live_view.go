@@ -80,8 +80,15 @@ func (l *liveScreen) headline() (string, theme.Pen) {
 		return fmt.Sprintf("Completed, and %s never got a result.", screen.People(latest.Dropped())), t.Warning
 	case latest.Status == model.StatusCompleted:
 		return "Completed: everybody sent to Dialgen was called.", t.Success
-	case latest.Status == model.StatusCancelled && latest.Dropped() > 0:
-		return fmt.Sprintf("Cancelled: %s %s not called any more.", screen.People(latest.Dropped()), figures.Are(latest.Dropped())), t.Warning
+	case latest.Status == model.StatusCancelled:
+		words := "Cancelled"
+		if by := session.CancellerWords(l.console.Campaign.Batches, l.console.Config.Now()); by != "" {
+			words += " " + by
+		}
+		if n := latest.Dropped(); n > 0 {
+			return fmt.Sprintf("%s: %s %s not called any more.", words, screen.People(n), figures.Are(n)), t.Warning
+		}
+		return words, t.Accent
 	case latest.Status.Waits() && l.console.Campaign.Plan != nil && session.BeginOfPlan(l.console.Campaign.Plan.Options).Ahead(l.console.Config.Now()):
 		begin, now := session.BeginOfPlan(l.console.Campaign.Plan.Options), l.console.Config.Now()
 		return fmt.Sprintf("Starts %s, in %s", begin.Words(now), figures.Duration(begin.At.Sub(now))), t.Accent

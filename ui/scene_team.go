@@ -137,6 +137,20 @@ func teamScenes(typical func() *model.Campaign) []Scene {
 	lost := after(func(s *session.TeamState) {
 		s.Lost = []team.Lost{{Campaign: "c1", By: teamMembers()[1], At: fixedNow.Add(-time.Hour)}, {Campaign: "k06", By: teamMembers()[1], At: fixedNow.Add(-time.Hour)}}
 	})
+	by := func(b model.Batch) model.Batch {
+		b.CancelledBy, b.CancelledAt = "ben on jump1", fixedNow.Add(-20*time.Minute)
+		b.Last.Status = model.StatusCancelled
+		return b
+	}
+	cancelled := func() []model.Summary {
+		own := homeCampaigns()[:3]
+		for i := range own {
+			if len(own[i].Batches) > 0 && own[i].Batches[0].State == model.SendAccepted {
+				own[i].Batches[0] = by(own[i].Batches[0])
+			}
+		}
+		return own
+	}
 	onContacts := func(s session.TeamState) func(theme.Theme) *App {
 		return func(t theme.Theme) *App {
 			a := contactsScene(t, typical(), "to_fix")
@@ -159,13 +173,22 @@ func teamScenes(typical func() *model.Campaign) []Scene {
 		{"home-team-lost", home(lost, homeCampaigns()[:3], "/", "田", "enter")},
 		{"contacts-team-away", onContacts(away)},
 		{"contacts-team-refused", onContacts(refused)},
+		{"home-team-cancelled", home(teamState(), cancelled(), "/", "s", "p", "r", "enter")},
+		{"live-team-cancelled", func(t theme.Theme) *App {
+			c := scenePaused(1)
+			c.Plan.Segments[0].Release.Paused, c.Batches[0].Part.Release.Paused = time.Time{}, time.Time{}
+			c.Batches[0] = by(c.Batches[0])
+			a := lookedAtScene(t, c)
+			a.console.Team.Team, a.console.Team.State = sampleTeam{teamState()}, teamState()
+			return a
+		}},
 		{"live-team-lost", func(t theme.Theme) *App {
 			c := scenePaused(1)
 			c.Plan.Segments[0].Release.Paused, c.Batches[0].Part.Release.Paused = time.Time{}, time.Time{}
 			c.Batches[0].Last.Status = model.StatusProcessing
 			a := lookedAtScene(t, c)
 			a.console.Team.Team, a.console.Team.State = sampleTeam{lost}, lost
-			lost.SetLost(a.console.Campaigns, fixedNow)
+			lost.SetTold(a.console.Campaigns, fixedNow)
 			return a
 		}},
 	}

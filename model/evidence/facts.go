@@ -226,6 +226,9 @@ type Cancelled struct {
 	Calls   int    `json:"calls"`            // that were taken back
 	Message string `json:"message,omitempty"`
 	Error   string `json:"error,omitempty"` // why it was not cancelled, or why that is not known
+
+	By string    `json:"by,omitempty"` // the colleague who did it from elsewhere, as the team was told; what the service said is not known then
+	At time.Time `json:"at,omitzero"`  // when they told it
 }
 
 // Ended is a batch that has ended, by the service's word.

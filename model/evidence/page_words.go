@@ -42,7 +42,7 @@ func (m pageMaker) words(e Entry) string {
 	case KindResumed:
 		return resumedWords(factsOf[Resumed](e))
 	case KindCancelled:
-		return cancelledWords(factsOf[Cancelled](e))
+		return m.cancelledWords(factsOf[Cancelled](e))
 	case KindEnded:
 		n := factsOf[Ended](e)
 		return fmt.Sprintf("Dialgen says that batch %d has ended: %s. %s processed, %s succeeded, %s failed.", n.Batch, safe(n.Status), figures.Count(n.Processed), figures.Count(n.Succeeded), figures.Count(n.Failed))
@@ -172,7 +172,10 @@ func resumedWords(r Resumed) string {
 	return text
 }
 
-func cancelledWords(c Cancelled) string {
+func (m pageMaker) cancelledWords(c Cancelled) string {
+	if c.By != "" {
+		return fmt.Sprintf("Batch %d was cancelled by %s, as the team's ledger was told %s.", c.Batch, safe(c.By), m.when(c.At))
+	}
 	if c.Error != "" {
 		return fmt.Sprintf("Asked Dialgen to cancel batch %d.", c.Batch) + sentence(c.Error)
 	}

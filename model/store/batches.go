@@ -25,7 +25,7 @@ type batchTable struct {
 const batchColumns = `key, coalesce(campaign, ''), name, place, segment, service, agent, user, priority, contacts, hash,
 	state, attempts, prepared, sent, settled, server_before, server_after, before,
 	http_status, reply, batch_id, dashboard, reason, note, last,
-	starts, rate, max_attempts, retry_delay, ended, calls_known, tally, calls_fetched,
+	starts, rate, max_attempts, retry_delay, ended, calls_known, tally, calls_fetched, canceller, cancelled,
 	(SELECT coalesce(sum(moves.contacts), 0) FROM moves JOIN batches l ON l.id = moves.later
 		WHERE moves.batch = batches.id AND l.chain <> batches.chain AND l.state NOT IN ('prepared', 'refused')),
 	(SELECT coalesce(group_concat(name, ', '), '') FROM (SELECT DISTINCT l.name FROM moves JOIN batches l ON l.id = moves.later
@@ -45,7 +45,7 @@ func (t *batchTable) scan(row interface{ Scan(...any) error }) (model.Batch, err
 		(*instant)(&b.ServerBefore), (*instant)(&b.ServerAfter), &before,
 		&b.HTTPStatus, &b.Reply, &b.ID, &b.Dashboard, &b.Reason, &b.Note, &last,
 		(*instant)(&b.Schedule.Start), &b.Schedule.CallsPerSecond, &b.Schedule.MaxAttempts, &b.Schedule.RetryDelay,
-		(*instant)(&b.Ended), &b.CallsKnown, &tally, (*instant)(&b.CallsFetched), &b.Lost, &b.LostTo, &b.WentOn, &part, &released, &zone)
+		(*instant)(&b.Ended), &b.CallsKnown, &tally, (*instant)(&b.CallsFetched), &b.CancelledBy, (*instant)(&b.CancelledAt), &b.Lost, &b.LostTo, &b.WentOn, &part, &released, &zone)
 	if err != nil {
 		return b, err
 	}

@@ -51,6 +51,7 @@ func TestABatchComesBackWhole(t *testing.T) {
 	want.CallsFetched = time.Time{}
 	want.Lost, want.LostTo, want.WentOn = 0, "", 0 // and these from later batches
 	want.Colleague = ""                            // a batch here is never a colleague's
+	want.CancelledBy, want.CancelledAt = "", time.Time{}
 
 	begun := must(s.Ledger.Begin(ctx, want))(t)
 	if !begun.Sent.Equal(want.Sent) || !begun.ServerBefore.Equal(want.ServerBefore) || !slices.Equal(begun.Before, want.Before) || begun.Reply != "" || begun.Reason != "" {

@@ -24,10 +24,29 @@ type Team struct {
 
 // Membership is of which team this store is a member; the zero value of none.
 func (t *Team) Membership(ctx context.Context) (team.Membership, error) {
-	var m team.Membership
-	err := t.db.read(ctx, func(tx *sql.Tx) error {
-		return tx.QueryRowContext(ctx, `SELECT id, name, member, database, written, system, timeline, epoch, joined FROM team`).
+	return t.membership(ctx, `gone IS NULL`)
+}
+
+// Former is the membership of a team that was left: whoever joins that again is the same member.
+// The zero value is of none.
+func (t *Team) Former(ctx context.Context) (team.Membership, error) {
+	return t.membership(ctx, `gone IS NOT NULL`)
+}
+
+func (t *Team) membership(ctx context.Context, which string) (m team.Membership, err error) {
+	err = t.db.read(ctx, func(tx *sql.Tx) error {
+		m = team.Membership{}
+		err := tx.QueryRowContext(ctx, `SELECT id, name, member, database, written, system, timeline, epoch, joined FROM team WHERE `+which).
 			Scan(&m.Team, &m.Name, &m.Member, &m.Database, &m.Written, &m.Server.System, &m.Server.Timeline, &m.Epoch, (*instant)(&m.Joined))
+		if err != nil {
+			return err
+		}
+		return each(ctx, tx, func(rows *sql.Rows) error {
+			var c team.Member
+			err := rows.Scan(&c.ID, &c.Login, &c.Host, (*instant)(&c.Joined), (*instant)(&c.Seen))
+			m.Colleagues = append(m.Colleagues, c)
+			return err
+		}, `SELECT id, login, host, joined, seen FROM team_members ORDER BY id`)
 	})
 	if errors.Is(err, sql.ErrNoRows) {
 		err = nil
@@ -36,7 +55,7 @@ func (t *Team) Membership(ctx context.Context) (team.Membership, error) {
 }
 
 // Joined writes down that this store is a member from now on. All batches, campaigns and
-// numbers of the do-not-call list are then to be told. The same member again goes on under the
+// numbers of the do-not-call list are then to be told. The same member again, also after it left, goes on under the
 // leases that it had.
 func (t *Team) Joined(ctx context.Context, m team.Membership) error {
 	return t.db.write(ctx, func(tx *sql.Tx) error {
@@ -49,13 +68,21 @@ func (t *Team) Joined(ctx context.Context, m team.Membership) error {
 			if err := saw(ctx, tx, m); err != nil {
 				return err
 			}
+			if _, err := tx.ExecContext(ctx, `UPDATE team SET gone = NULL, joined = ?`, instant(m.Joined)); err != nil {
+				return err
+			}
 			return tellAgain(ctx, tx)
 		}
-		if err := leaveTeam(ctx, tx); err != nil {
-			return err
+		for _, table := range []string{"team", "team_batches", "team_told", "team_lost", "team_do_not_call", "team_members"} {
+			if _, err := tx.ExecContext(ctx, `DELETE FROM `+table); err != nil {
+				return err
+			}
 		}
 		_, err = tx.ExecContext(ctx, `INSERT INTO team (one, id, name, member, database, written, system, timeline, epoch, joined) VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 			m.Team, m.Name, m.Member, m.Database, m.Written, m.Server.System, m.Server.Timeline, m.Epoch, instant(m.Joined))
+		if err == nil {
+			err = saw(ctx, tx, m)
+		}
 		if err == nil {
 			err = tellAgain(ctx, tx)
 		}
@@ -63,18 +90,13 @@ func (t *Team) Joined(ctx context.Context, m team.Membership) error {
 	})
 }
 
-// Left writes down that this store is a member no more. What it sent stays here.
+// Left writes down that this store is a member no more. What it sent stays here, and under which
+// leases.
 func (t *Team) Left(ctx context.Context) error {
-	return t.db.write(ctx, func(tx *sql.Tx) error { return leaveTeam(ctx, tx) })
-}
-
-func leaveTeam(ctx context.Context, tx *sql.Tx) error {
-	for _, table := range []string{"team", "team_batches", "team_told", "team_lost", "team_do_not_call"} {
-		if _, err := tx.ExecContext(ctx, `DELETE FROM `+table); err != nil {
-			return err
-		}
-	}
-	return nil
+	return t.db.write(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `UPDATE team SET gone = ? WHERE gone IS NULL`, instant(t.db.now()))
+		return err
+	})
 }
 
 // Saw keeps how far the team's ledger has come, by its epoch first: less is counted on a copy
@@ -88,8 +110,33 @@ func (t *Team) Saw(ctx context.Context, m team.Membership) error {
 }
 
 func saw(ctx context.Context, q querier, m team.Membership) error {
-	_, err := q.ExecContext(ctx, `UPDATE team SET written = iif(epoch = ?6, max(written, ?1), ?1), system = ?2, timeline = ?3, database = ?4, epoch = ?6 WHERE id = ?5 AND epoch <= ?6`,
+	result, err := q.ExecContext(ctx, `UPDATE team SET written = iif(epoch = ?6, max(written, ?1), ?1), system = ?2, timeline = ?3, database = ?4, epoch = ?6 WHERE id = ?5 AND epoch <= ?6`,
 		m.Written, m.Server.System, m.Server.Timeline, m.Database, m.Team, m.Epoch)
+	if err != nil {
+		return err
+	}
+	if n, err := result.RowsAffected(); err != nil || n == 0 || m.Colleagues == nil {
+		return err
+	}
+	return putColleagues(ctx, q, m.Colleagues)
+}
+
+// seenPace is how much later a colleague was seen before that is written down.
+const seenPace = time.Hour
+
+// putColleagues keeps who the other members are. Nothing is written where nothing has changed.
+func putColleagues(ctx context.Context, q querier, all []team.Member) error {
+	keys := make([]string, len(all))
+	for i, c := range all {
+		keys[i] = c.ID
+		_, err := q.ExecContext(ctx, `INSERT INTO team_members (id, login, host, joined, seen) VALUES (?1, ?2, ?3, ?4, ?5)
+			ON CONFLICT (id) DO UPDATE SET login = ?2, host = ?3, seen = ?5 WHERE login <> ?2 OR host <> ?3 OR coalesce(seen, 0) < coalesce(?6, 0)`,
+			c.ID, c.Login, c.Host, instant(c.Joined), instant(c.Seen), instant(c.Seen.Add(-seenPace)))
+		if err != nil {
+			return err
+		}
+	}
+	_, err := q.ExecContext(ctx, `DELETE FROM team_members WHERE id NOT IN (SELECT value FROM json_each(?))`, keysJSON(keys))
 	return err
 }
 

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"callsheet/model"
+	"callsheet/model/evidence"
 	"callsheet/model/team"
 )
 
@@ -147,6 +148,45 @@ func (t *Team) Note(ctx context.Context, n Noted) error {
 		}
 		_, err := tx.ExecContext(ctx, `DELETE FROM team_told WHERE substr(about, 6) IN (SELECT value FROM json_each(?)) AND about LIKE 'head %'`, keys)
 		return err
+	})
+}
+
+// NoteCancelled writes down which colleague cancelled batches of this machine at the service, once of
+// each, in the evidence too.
+func (t *Team) NoteCancelled(ctx context.Context, all []team.Cancelled) error {
+	keys := make([]string, len(all))
+	for i, c := range all {
+		keys[i] = c.Batch
+	}
+	open := map[string]bool{}
+	err := t.db.read(ctx, func(tx *sql.Tx) error {
+		clear(open)
+		return each(ctx, tx, func(rows *sql.Rows) error {
+			var key string
+			err := rows.Scan(&key)
+			open[key] = true
+			return err
+		}, `SELECT key FROM batches WHERE canceller = '' AND key IN (SELECT value FROM json_each(?))`, keysJSON(keys))
+	})
+	if err != nil || len(open) == 0 {
+		return err
+	}
+	return t.db.write(ctx, func(tx *sql.Tx) error {
+		for _, c := range all {
+			facts := evidence.Cancelled{Key: c.Batch, Status: string(model.StatusCancelled), By: c.By, At: c.At.UTC()}
+			err := tx.QueryRowContext(ctx, `UPDATE batches SET canceller = ?, cancelled = ? WHERE key = ? AND canceller = '' RETURNING batch_id, place + 1`, c.By, instant(c.At), c.Batch).
+				Scan(&facts.BatchID, &facts.Batch)
+			if errors.Is(err, sql.ErrNoRows) {
+				continue
+			}
+			if err == nil {
+				err = t.batches.evidence.addTo(ctx, tx, c.Batch, evidence.KindCancelled, facts)
+			}
+			if err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 }
 

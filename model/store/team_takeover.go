@@ -66,7 +66,12 @@ func (t *Team) take(ctx context.Context, tx *sql.Tx, head team.Head, b model.Bat
 		b.Note = note
 	}
 	var there bool
-	if err := tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM batches WHERE key = ?)`, b.Key).Scan(&there); err != nil || there {
+	if err := tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM batches WHERE key = ?)`, b.Key).Scan(&there); err != nil {
+		return false, err
+	}
+	if there { // what became of what was sent from here is said under the lease that it had
+		_, err := tx.ExecContext(ctx, `INSERT INTO team_batches (intent, fence) SELECT key, ?2 FROM batches WHERE key = ?1 AND state NOT IN ('prepared', 'refused')
+			ON CONFLICT (intent) DO UPDATE SET fence = max(fence, excluded.fence)`, b.Key, head.Fences[b.Key])
 		return false, err
 	}
 	b.Campaign, b.Segment, b.Name = head.Campaign, 0, head.Name

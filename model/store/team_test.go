@@ -2,10 +2,12 @@ package store
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
 	"callsheet/model"
+	"callsheet/model/evidence"
 	"callsheet/model/team"
 )
 
@@ -50,7 +52,7 @@ func TestHowFarTheTeamsLedgerHasComeNeverGoesBack(t *testing.T) {
 		t.Errorf("of another team: %+v", got)
 	}
 	ok(t, s.Team.Left(ctx))
-	if got := must(s.Team.Membership(ctx))(t); got != (team.Membership{}) {
+	if got := must(s.Team.Membership(ctx))(t); got.Team != "" {
 		t.Errorf("after leaving: %+v", got)
 	}
 }
@@ -183,6 +185,97 @@ func TestTheSameMemberAgainGoesOnUnderItsLeasesAndAnotherDoesNot(t *testing.T) {
 	ok(t, s.Team.Joined(ctx, again))
 	if got := must(s.Team.Batch(ctx, b.Key))(t); got.Fence != 0 {
 		t.Errorf("another member has %d", got.Fence)
+	}
+}
+
+func TestWhoLeftATeamIsTheSameMemberInItAgainUnderItsLeases(t *testing.T) {
+	s := joined(t, t.TempDir())
+	if f := must(s.Team.Former(ctx))(t); f.Team != "" {
+		t.Errorf("a member was one before: %+v", f)
+	}
+	b := confirmed(t, s, "Spring", 1)
+	ok(t, s.Team.Ask(ctx, b.Key))
+	must(s.Team.Begin(ctx, b, 6, membership()))(t)
+	ok(t, s.Team.Left(ctx))
+	f := must(s.Team.Former(ctx))(t)
+	if now := must(s.Team.Membership(ctx))(t); now.Team != "" || f.Member != "m1" || f.Written != 7 {
+		t.Fatalf("left, it is a member %+v, and was %+v", now, f)
+	}
+	ok(t, s.Team.Joined(ctx, f))
+	if got := must(s.Team.Batch(ctx, b.Key))(t); got.Fence != 6 || got.Told.List != "" {
+		t.Errorf("the same member has %d, and told %q", got.Fence, got.Told.List)
+	}
+	if now := must(s.Team.Membership(ctx))(t); now.Member != "m1" || must(s.Team.Former(ctx))(t).Team != "" {
+		t.Errorf("it is %+v", now)
+	}
+	ok(t, s.Team.Left(ctx))
+	other := membership()
+	other.Team, other.Member = "t2", "m9"
+	ok(t, s.Team.Joined(ctx, other))
+	if got := must(s.Team.Batch(ctx, b.Key))(t); got.Fence != 0 || must(s.Team.Former(ctx))(t).Team != "" {
+		t.Errorf("in another team it has %d", got.Fence)
+	}
+}
+
+func TestWhichColleagueCancelledABatchIsKeptOnceAndInTheEvidence(t *testing.T) {
+	s := joined(t, t.TempDir())
+	b := sendAs(t, s, confirmed(t, s, "Spring", 1, 2), model.SendAccepted)
+	other := sendAs(t, s, confirmed(t, s, "Summer", 3), model.SendAccepted)
+	chain := func() (all []evidence.Entry) {
+		c, broken, err := s.Evidence.Chain(ctx, b.Campaign)
+		ok(t, err)
+		if broken != nil {
+			t.Errorf("the evidence is broken: %s", broken.Words)
+		}
+		return c.Entries()
+	}
+	before := len(chain())
+	for _, by := range []string{"ben on jump2", "carla on jump3", "ben on jump2"} { // who told it first is kept
+		ok(t, s.Team.NoteCancelled(ctx, []team.Cancelled{{Batch: b.Key, By: by, At: began}, {Batch: "nobody's", By: by, At: began}}))
+	}
+	ok(t, s.Team.NoteCancelled(ctx, nil))
+	got := row(t, s, b.Key)
+	if got.CancelledBy != "ben on jump2" || !got.CancelledAt.Equal(began) || got.State != model.SendAccepted || row(t, s, other.Key).CancelledBy != "" {
+		t.Errorf("it is cancelled by %q at %s", got.CancelledBy, got.CancelledAt)
+	}
+	entries := chain()
+	if len(entries) != before+1 || entries[before].Kind != evidence.KindCancelled || !strings.Contains(string(entries[before].Facts), `"by":"ben on jump2"`) || !strings.Contains(string(entries[before].Facts), b.ID) {
+		t.Errorf("the evidence has %+v", entries[before:])
+	}
+	// What is kept of it later leaves that as it is.
+	got.Last.Status = model.StatusCancelled
+	ok(t, s.Campaigns.Save(ctx, []model.Record{{Batch: &got}}))
+	if got := row(t, s, b.Key); got.CancelledBy != "ben on jump2" || got.Last.Status != model.StatusCancelled {
+		t.Errorf("then it is cancelled by %q, %s", got.CancelledBy, got.Last.Status)
+	}
+}
+
+func TestWhoTheColleaguesAreIsKept(t *testing.T) {
+	s := joined(t, t.TempDir())
+	m := membership()
+	at := func(id string, seen time.Duration) team.Member {
+		return team.Member{ID: id, Login: id, Host: "jump1", Joined: began, Seen: began.Add(seen)}
+	}
+	for _, row := range []struct {
+		name string
+		has  []team.Member
+		want []team.Member
+	}{
+		{"two", []team.Member{at("a", 0), at("b", 0)}, []team.Member{at("a", 0), at("b", 0)}},
+		{"not heard of", nil, []team.Member{at("a", 0), at("b", 0)}},
+		{"one seen again, one hardly", []team.Member{at("a", 2*time.Hour), at("b", time.Minute)}, []team.Member{at("a", 2*time.Hour), at("b", 0)}},
+		{"one gone, one come", []team.Member{at("b", 0), at("c", 0)}, []team.Member{at("b", 0), at("c", 0)}},
+		{"nobody else", []team.Member{}, nil},
+	} {
+		m.Written++
+		m.Colleagues = row.has
+		ok(t, s.Team.Saw(ctx, m))
+		got := must(s.Team.Membership(ctx))(t).Colleagues
+		if !slices.EqualFunc(got, row.want, func(a, b team.Member) bool {
+			return a.ID == b.ID && a.Login == b.Login && a.Host == b.Host && a.Joined.Equal(b.Joined) && a.Seen.Equal(b.Seen)
+		}) {
+			t.Errorf("%s: %+v", row.name, got)
+		}
 	}
 }
 

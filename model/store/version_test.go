@@ -49,6 +49,7 @@ func fillStore(t *testing.T, s *Store) {
 	must(s.DoNotCall.Add(ctx, numbers(5, 6), "optouts.csv"))(t)
 	ok(t, s.Team.Joined(ctx, filled[team.Membership]()))
 	ok(t, s.Team.Note(ctx, Noted{Lost: []team.Lost{filled[team.Lost]()}}))
+	ok(t, s.Team.NoteCancelled(ctx, []team.Cancelled{{Batch: b.Key, By: "ben on jump2", At: began}}))
 	ok(t, s.Remembered.SaveMapping(ctx, "a shape", draft.Mapping, "GB"))
 	ok(t, s.Remembered.SaveRecentFile(ctx, "/home/anna/leads.csv"))
 }
@@ -74,7 +75,7 @@ func facts(t testing.TB, s *Store) (all []fact) {
 	add := func(what string, v any) { all = append(all, fact{what, v}) }
 	batch := func(b model.Batch) model.Batch {
 		b.Key, b.Campaign, b.ID = "", "", strings.ReplaceAll(b.ID, b.Key, "")
-		for _, at := range []*time.Time{&b.Prepared, &b.Sent, &b.Settled, &b.ServerAfter, &b.ServerBefore, &b.CallsFetched, &b.Last.At, &b.Last.StartedAt, &b.Last.EndedAt} {
+		for _, at := range []*time.Time{&b.Prepared, &b.Sent, &b.Settled, &b.ServerAfter, &b.ServerBefore, &b.CallsFetched, &b.CancelledAt, &b.Last.At, &b.Last.StartedAt, &b.Last.EndedAt} {
 			*at = at.UTC()
 		}
 		// A start is to the minute; an earlier version stored it as text.
@@ -118,6 +119,9 @@ func facts(t testing.TB, s *Store) (all []fact) {
 	}
 	if m := must(s.Team.Membership(ctx))(t); m.Team != "" {
 		m.Joined = m.Joined.UTC()
+		for i := range m.Colleagues {
+			m.Colleagues[i].Joined, m.Colleagues[i].Seen = m.Colleagues[i].Joined.UTC(), m.Colleagues[i].Seen.UTC()
+		}
 		add("team", m)
 	}
 	for _, l := range must(s.Team.Lost(ctx))(t) {

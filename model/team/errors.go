@@ -108,10 +108,13 @@ func (e *TakenOverError) Error() string {
 // RecoveryError says that the team's ledger took another's place, and that some have not told it
 // again what they sent, so that nothing may be sent.
 type RecoveryError struct {
-	Waiting []Member
+	Waiting []Member // none = it did so just now, and who is at work may not have met it yet
 }
 
 func (e *RecoveryError) Error() string {
+	if len(e.Waiting) == 0 {
+		return "Nothing is sent yet: the team's ledger took another's place a moment ago, and everybody who is at work tells it what they sent. Try again in a minute."
+	}
 	const named = 3
 	var who []string
 	for _, m := range e.Waiting[:min(named, len(e.Waiting))] {

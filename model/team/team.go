@@ -23,6 +23,11 @@ const (
 	BeatTime     = 20 * time.Second
 )
 
+// SettleTime is for how long nothing is sent once a copy was accepted in the place of the team's
+// ledger. Every console that runs has met it by then, also that of a member who joined after the
+// copy was made and of whom whoever accepted it had not heard: it is waited for from then on.
+const SettleTime = 2 * BeatTime
+
 // Member is one store that has joined the team: one login on one machine.
 type Member struct {
 	ID      string    // random, the store's
@@ -55,6 +60,10 @@ type Membership struct {
 	Server   Server // that was written to at the latest
 	Epoch    int64  // servers that the team had accepted by then: Written is of the last of them
 	Joined   time.Time
+
+	// Colleagues are the other members as they were heard of last: a copy of the ledger from
+	// before one joined hears of them by it, and waits for them.
+	Colleagues []Member
 }
 
 // Server tells a database server from a copy of it: a copy that is promoted, or restored from a
@@ -138,6 +147,13 @@ type Lost struct {
 	At       time.Time
 }
 
+// Cancelled is a batch that a colleague cancelled at the service.
+type Cancelled struct {
+	Batch string // its key
+	By    string // who did: "ben on jump2"
+	At    time.Time
+}
+
 // Standing is how the team stands.
 type Standing struct {
 	Team      string // its id
@@ -154,6 +170,7 @@ type Standing struct {
 // known that it has everything: nothing is sent until all members have told it what they sent.
 type Recovery struct {
 	Since   time.Time
-	By      Member   // who accepted it; zero = nobody yet
-	Waiting []Member // who has not told theirs again
+	By      Member    // who accepted it; zero = nobody yet
+	Waiting []Member  // who has not told theirs again
+	Until   time.Time // until when nothing is sent whoever is waited for; zero = that is over
 }

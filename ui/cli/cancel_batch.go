@@ -36,6 +36,11 @@ func (s service) cancelBatch(ctx context.Context, user, id string) (session.Canc
 	if s.store != nil {
 		// A ledger that takes nothing keeps nobody from cancelling.
 		_ = s.store.Evidence.Cancelled(context.WithoutCancel(ctx), id, cancelFacts(string(done.Status), done.Calls, done.Message, err))
+		if err == nil && s.store.Team != nil {
+			if untold := s.store.Team.Cancelled(context.WithoutCancel(ctx), s.who.String(), id); untold != nil {
+				done.Untold = reason.Sentence(untold)
+			}
+		}
 	}
 	return done, err
 }

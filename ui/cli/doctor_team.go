@@ -41,6 +41,9 @@ func (x *examination) team(ctx context.Context, kept *store.Store) {
 	default:
 		x.find("team", healthGood, teamWords(t, look), "")
 	}
+	if untold := look.Untold.Words(); untold != "" {
+		x.find("team told", healthWarned, untold, "Run `callsheet team import`, or keep Callsheet open while the ledger can be worked with.")
+	}
 	if there.Version == "" {
 		return
 	}

@@ -157,6 +157,9 @@ type listedBatch struct {
 	Note     string     `json:"note"`
 	Moved    int        `json:"moved"`    // contacts that later batches took
 	MovedTo  string     `json:"moved_to"` // their campaigns
+
+	CancelledBy string     `json:"cancelled_by"` // the colleague who cancelled it, as the team was told; "" = none
+	CancelledAt *time.Time `json:"cancelled_at"` // when they told it
 }
 
 func reportList(campaigns []model.Summary, there []model.ListedBatch, remote bool, now time.Time) listReport {
@@ -216,6 +219,7 @@ func keptBatch(b model.Batch, now time.Time) listedBatch {
 		CreatedAt: optional(b.Sent), AgentID: b.Agent, Priority: b.Priority,
 		LedgerID: b.Key, Campaign: b.Campaign, Name: printable.Text(b.Name, maxLine), Contacts: b.Contacts, State: sent.State, Error: sent.Error, Note: sent.Note,
 		Moved: b.Lost, MovedTo: printable.Text(b.LostTo, maxLine),
+		CancelledBy: printable.Text(b.CancelledBy, maxCell), CancelledAt: optional(b.CancelledAt),
 		partReport: reportPart(b), Start: optional(b.Schedule.Start), Where: session.WaveWords(b, now),
 	}
 	if last.Total > 0 {

@@ -3,6 +3,7 @@ package cli
 import (
 	"cmp"
 	"fmt"
+	"strings"
 	"time"
 
 	"callsheet/model"
@@ -37,6 +38,9 @@ func stateWords(s model.Summary, now time.Time) string {
 		}
 	case session.StandsPlanned, session.StandsCalling, session.StandsEnded:
 		text = people(t.Accepted) + ", " + session.ProgressWords(session.Taken(s.Batches), beginOf(s), now)
+		if by := session.CancelledWords(s.Batches, now); by != "" {
+			text += ", " + strings.TrimSuffix(by, ".")
+		}
 	case session.StandsDraft:
 		text = session.DraftWords(s.Draft.Stage, s.Draft.Rows, s.Draft.Counts)
 	}

@@ -173,7 +173,8 @@ func (j *joining) init() (team.Membership, error) {
 	return m, err
 }
 
-// join becomes a member of the team in the database. Whoever is one already is it again.
+// join becomes a member of the team in the database. Whoever is one already, or was, is it again:
+// what this login sent there is its own to settle.
 func (j *joining) join() (team.Membership, error) {
 	me := j.env.me()
 	if j.from.Kind != config.FromEnvironment {
@@ -193,23 +194,37 @@ func (j *joining) join() (team.Membership, error) {
 		return team.Membership{}, err
 	}
 	defer db.Close()
-	if j.membership.Team != "" {
-		there, err := db.Inspect(j.ctx)
-		if err != nil {
-			return team.Membership{}, err
-		}
-		if there.Team != j.membership.Team {
-			return team.Membership{}, model.UserError("This login is a member of the team " + quote(j.membership.Name) + ", which is not in the database " + j.database + ". `callsheet team leave` ends that, then join this one.")
-		}
-		me.ID = j.membership.Member
+	known, err := j.known(db)
+	if err != nil {
+		return team.Membership{}, err
 	}
+	me.ID = known.Member
 	m, err := db.Join(j.ctx, me)
 	if err == nil && me.ID != "" { // what was seen of the database stays seen
-		name := m.Name
-		m = j.membership
-		m.Name = name
+		known.Name, m = m.Name, known
 	}
 	return m, err
+}
+
+// known is the membership that this login has, or had, of the team in a database; zero = none.
+func (j *joining) known(db teamDatabase) (team.Membership, error) {
+	is := j.membership.Team != ""
+	known := j.membership
+	if !is {
+		var err error
+		if known, err = j.kept.Team.Former(j.ctx); err != nil || known.Team == "" {
+			return team.Membership{}, err
+		}
+	}
+	switch there, err := db.Inspect(j.ctx); {
+	case err != nil:
+		return team.Membership{}, err
+	case there.Team == known.Team:
+		return known, nil
+	case is:
+		return team.Membership{}, model.UserError("This login is a member of the team " + quote(known.Name) + ", which is not in the database " + j.database + ". `callsheet team leave` ends that, then join this one.")
+	}
+	return team.Membership{}, nil
 }
 
 // code is the join code that is typed, or comes on standard input; none where there is none.

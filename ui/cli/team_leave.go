@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -13,6 +14,7 @@ import (
 	"callsheet/model/printable"
 	"callsheet/model/team"
 	"callsheet/ui/session"
+	"callsheet/ui/session/shared"
 )
 
 // leaveFlags are what leave is told.
@@ -26,6 +28,7 @@ func (c teamCommand) leaveCommand() *cobra.Command {
 		Long: "Tells the team what it was not told yet, leaves it, forgets the join code and takes the url out of the\n" +
 			"settings. All that this login sent stays here and goes on guarding; what colleagues send is not seen any\n" +
 			"more, and their numbers on the do-not-call list are not taken along: the team has them as hashes alone.\n" +
+			"Whoever joins again is the same member, and what they sent is theirs to settle.\n" +
 			"Where the ledger is gone for good, --untold leaves it without telling it anything.",
 		Example: "  callsheet team leave\n  callsheet team leave --untold --yes",
 		Args:    usage(cobra.NoArgs),
@@ -45,6 +48,8 @@ type leaveReport struct {
 	CodeFile  bool   `json:"code_file"` // the stored join code is forgotten
 	Settings  bool   `json:"settings"`  // the url is taken out of them
 	Campaigns int    `json:"campaigns"` // that stay here
+
+	Untold untoldReport `json:"untold"` // what the team was not told of
 }
 
 func (c teamCommand) leave(ctx context.Context, f leaveFlags) error {
@@ -65,6 +70,11 @@ func (c teamCommand) leave(ctx context.Context, f leaveFlags) error {
 		if report.Told, err = t.goodbye(ctx, f); err != nil {
 			return err
 		}
+		untold, err := shared.UntoldOf(ctx, t.kept)
+		if err != nil {
+			return err
+		}
+		report.Untold = untoldReport(untold)
 		if err := t.kept.Team.Left(ctx); err != nil {
 			return err
 		}
@@ -82,12 +92,23 @@ func (c teamCommand) leave(ctx context.Context, f leaveFlags) error {
 
 // goodbye asks, and tells the team all that it was not told and that this member goes.
 func (t *teaming) goodbye(ctx context.Context, f leaveFlags) (told bool, err error) {
+	batches, err := t.kept.Ledger.Batches(ctx)
+	if err != nil {
+		return false, err
+	}
 	if f.untold {
+		untold, err := shared.UntoldOf(ctx, t.kept)
+		if err != nil {
+			return false, err
+		}
+		t.io.say("%s", strings.TrimSpace(untold.Words()+" The team's ledger is told nothing: what this login sent last may not be in it, and colleagues may call those people again."))
 		if !f.yes {
-			t.io.say("The team's ledger is told nothing: what this login sent last may not be in it, and colleagues may call those people again.")
 			err = t.io.ask(ctx, "Type leave to do it:", "leave", "Nothing was changed")
 		}
 		return false, err
+	}
+	if why := session.WhyNotLeave(batches); why != "" {
+		return false, untoldAdvice(model.UserError(why))
 	}
 	db, err := t.member()
 	if err != nil {
@@ -97,6 +118,9 @@ func (t *teaming) goodbye(ctx context.Context, f leaveFlags) (told bool, err err
 	standing, err := db.Standing(ctx)
 	if err != nil {
 		return false, untoldAdvice(err)
+	}
+	if words := session.LeavingWords(batches); words != "" {
+		t.io.say("%s", words)
 	}
 	if !f.yes {
 		here, err := t.kept.DoNotCall.Entries(ctx)
@@ -113,6 +137,12 @@ func (t *teaming) goodbye(ctx context.Context, f leaveFlags) (told bool, err err
 	}
 	if _, err := t.tellAll(ctx, db); err != nil {
 		return false, untoldAdvice(err)
+	}
+	switch untold, err := shared.UntoldOf(ctx, t.kept); {
+	case err != nil:
+		return false, err
+	case untold.Any():
+		return false, untoldAdvice(model.UserError(untold.Words() + " A console that ended while it sent is waited for: try again in ten minutes."))
 	}
 	if err := db.Leave(ctx); err != nil {
 		return false, untoldAdvice(err)
@@ -258,6 +288,9 @@ func membersNamed(s team.Standing, names []string) (found []team.Member, err err
 
 // confirmAccept says what accepting means, and asks.
 func (t *teaming) confirmAccept(ctx context.Context, refused *team.RefusedError, s team.Standing, without []team.Member, yes bool) error {
+	if refused != nil {
+		t.io.say("%s", session.AcceptWords(t.membership.Colleagues))
+	}
 	if yes {
 		return nil
 	}

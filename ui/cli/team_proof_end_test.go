@@ -62,7 +62,7 @@ func (w *teamModel) meetAll(at []*modelledConsole) {
 		for _, c := range at {
 			c.work(killNever, func() {
 				s := w.meets(c)
-				toTell = toTell || s.Recovery != nil || c.store.Team.Known().Untold > 0
+				toTell = toTell || s.Recovery != nil || c.store.Team.Known().Untold.Batches > 0
 			})
 		}
 	}

@@ -7,8 +7,10 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"callsheet/model/store/postgres/postgrestest"
+	"callsheet/model/team"
 )
 
 // copy makes a copy of the server, which may lag from now on.
@@ -107,6 +109,7 @@ func (p *proofServer) accept(w *teamModel, c *modelledConsole) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.former, p.accepted, p.promoted = p.accepted, p.promoted, nil
+	p.settles = w.clock.Now().Add(team.SettleTime + time.Second)
 	clear(p.moved)
 	for _, m := range w.members {
 		p.untold[m] = true

@@ -38,6 +38,7 @@ type proofServer struct {
 	ways     map[*modelledConsole]*way
 	moved    map[*member]bool // who has come to the server that was accepted last
 	untold   map[*member]bool // who has to tell it all before anybody sends
+	settles  time.Time        // until when nobody does, since a copy was accepted just now
 
 	founded bool
 	clock   string // a file with the time of this history, which the servers read
@@ -160,7 +161,7 @@ func (p *proofServer) blocks(c *modelledConsole) bool {
 	case to == nil || p.down[to] || to == p.promoted:
 		return true
 	case to == p.accepted:
-		return len(p.untold) > 0
+		return len(p.untold) > 0 || p.w.clock.Now().Before(p.settles)
 	case to == p.former:
 		return p.moved[m]
 	}

@@ -13,6 +13,7 @@ import (
 	"callsheet/model/reason"
 	"callsheet/model/team"
 	"callsheet/ui/session"
+	"callsheet/ui/session/shared"
 )
 
 func (c teamCommand) statusCommand() *cobra.Command {
@@ -42,7 +43,8 @@ type teamLook struct {
 	Inspection team.Inspection // zero where the database was not reached
 	Standing   team.Standing
 	Offset     time.Duration // of this machine's clock from the database's
-	Err        error         // why nothing is sent
+	Untold     session.Untold
+	Err        error // why nothing is sent
 }
 
 // look reaches the database and asks how the team stands.
@@ -51,6 +53,11 @@ func (t *teaming) look(ctx context.Context) (l teamLook) {
 		if t.settings.Team.IsSet() {
 			l.Err = team.ErrNotJoined
 		}
+		return l
+	}
+	var err error
+	if l.Untold, err = shared.UntoldOf(ctx, t.kept); err != nil {
+		l.Err = err
 		return l
 	}
 	db, err := t.member()
@@ -97,6 +104,14 @@ type teamReport struct {
 	Campaigns []teamCampaign  `json:"campaigns"`
 	DoNotCall int             `json:"do_not_call"`
 	Recovery  *recoveryReport `json:"recovery"` // null = there is none
+	Untold    untoldReport    `json:"untold"`
+}
+
+// untoldReport is what of this login the team was not told of yet.
+type untoldReport struct {
+	Batches   int `json:"batches"`
+	Contacts  int `json:"contacts"` // of these batches
+	DoNotCall int `json:"do_not_call"`
 }
 
 type memberReport struct {
@@ -164,7 +179,7 @@ func (t *teaming) report(l teamLook) teamReport {
 	r := teamReport{
 		Set: t.settings.Team.IsSet(), Joined: t.membership.Team != "", Reachable: l.Inspection.Version != "", Sends: l.stops() == nil,
 		Team: t.membership.Team, Name: printable.Text(t.membership.Name, maxLine), Database: t.database(), Version: printable.Text(l.Inspection.Version, maxCell), Member: mine,
-		Members: []memberReport{}, Campaigns: []teamCampaign{}, DoNotCall: l.Standing.DoNotCall,
+		Members: []memberReport{}, Campaigns: []teamCampaign{}, DoNotCall: l.Standing.DoNotCall, Untold: untoldReport(l.Untold),
 	}
 	if err := l.stops(); err != nil {
 		r.Error = reason.Sentence(err)
@@ -238,8 +253,16 @@ func (t *teaming) printStatus(l teamLook) error {
 	if l.Inspection.Version != "" {
 		words += ", PostgreSQL " + l.Inspection.Version
 	}
-	if err := t.io.answer("%s", fit(t.io.out, words+".")); err != nil || l.Standing.Team == "" {
+	if err := t.io.answer("%s", fit(t.io.out, words+".")); err != nil {
 		return err
+	}
+	if untold := l.Untold.Words(); untold != "" {
+		if err := t.io.answer("%s", fit(t.io.out, untold+" "+l.tellAdvice())); err != nil {
+			return err
+		}
+	}
+	if l.Standing.Team == "" {
+		return nil
 	}
 	rows := [][]string{{"MEMBER", "SEEN", "CAMPAIGNS"}}
 	now := l.Standing.Now
@@ -260,6 +283,14 @@ func (t *teaming) printStatus(l teamLook) error {
 		return err
 	}
 	return t.io.answer("%s", fit(t.io.out, fmt.Sprintf("%s on the team's do-not-call list.", figures.Counted(l.Standing.DoNotCall, "number"))))
+}
+
+// tellAdvice is what to do about what is untold.
+func (l teamLook) tellAdvice() string {
+	if l.Err != nil {
+		return "It is told as soon as the ledger can be worked with."
+	}
+	return "`callsheet team import` tells it now."
 }
 
 // seenWords say when a member was heard of, by the database's clock.

@@ -222,6 +222,81 @@ func TestTheDoctorLooksAtTheTeamsDatabase(t *testing.T) {
 	}
 }
 
+func TestTheDoctorSaysHowFarThisMachinesClockIsFromTheTeams(t *testing.T) {
+	s := newTeamServer()
+	d := teamDesk(t, s)
+	d.want(0, "team", "init", teamURL)
+	const more = 20 * time.Second // what is said is rounded, and a machine may be slow
+	for _, row := range []struct {
+		claim string
+		ahead time.Duration
+		says  string
+	}{
+		{"this machine's is behind", 3*time.Hour + more, "This machine's clock is 3 h behind the database's, which decides for the team."},
+		{"this machine's is ahead", -3*time.Hour - more, "This machine's clock is 3 h ahead of the database's, which decides for the team."},
+		{"both are alike", 0, ""},
+	} {
+		s.ahead = row.ahead
+		_, out, _ := d.run("doctor")
+		said := strings.Join(strings.Fields(out), " ")
+		if strings.Contains(said, "team clock") != (row.says != "") || !strings.Contains(said, row.says) || row.says != "" && !strings.Contains(said, "such as by NTP") {
+			t.Errorf("%s: %s", row.claim, out)
+		}
+		var report teamReport
+		if err := json.Unmarshal([]byte(d.want(0, "team", "status", "--json")), &report); err != nil || report.Clock == nil || (*report.Clock < 0) != (row.ahead > 0) && row.ahead != 0 {
+			t.Errorf("%s: status has %v, %v", row.claim, report.Clock, err)
+		}
+	}
+}
+
+func TestWhatTheTeamWasNotToldIsSaidAndNotLeftBehind(t *testing.T) {
+	s := newTeamServer()
+	d := teamDesk(t, s)
+	d.want(0, "team", "init", teamURL)
+	untold := func() untoldReport {
+		t.Helper()
+		_, out, _ := d.run("team", "status", "--json")
+		var report teamReport
+		if err := json.Unmarshal([]byte(out), &report); err != nil {
+			t.Fatal(out, err)
+		}
+		return report.Untold
+	}
+	if u := untold(); u != (untoldReport{}) {
+		t.Errorf("nothing was done, and untold is %+v", u)
+	}
+	s.Away(true)
+	d.want(0, "dnc", "add", "+442079460018", "+442079460019")
+	if u := untold(); u.DoNotCall != 2 || u.Batches != 0 {
+		t.Errorf("while it was away two were listed, and untold is %+v", u)
+	}
+	if said := d.want(1, "team", "status"); !strings.Contains(said, "The team was not told yet: 2 numbers not to be called. Colleagues do not know it. It is told as soon as the ledger can be worked with.") {
+		t.Errorf("away, it says %s", said)
+	}
+	if said := d.want(1, "doctor"); !strings.Contains(strings.Join(strings.Fields(said), " "), "2 numbers not to be called") {
+		t.Errorf("away, the doctor says %s", said)
+	}
+	s.Away(false)
+	if said := d.want(0, "team", "status"); !strings.Contains(said, "`callsheet team import` tells it now") {
+		t.Errorf("back, it says %s", said)
+	}
+	s.Away(true)
+	var left leaveReport
+	if err := json.Unmarshal([]byte(outOf(d, "team", "leave", "--untold", "--yes", "--json")), &left); err != nil || left.Untold.DoNotCall != 2 || left.Told {
+		t.Errorf("left without telling it: %+v, %v", left, err)
+	}
+}
+
+// outOf is what a command that goes well prints.
+func outOf(d *desk, args ...string) string {
+	d.t.Helper()
+	code, out, says := d.run(args...)
+	if code != 0 {
+		d.t.Fatalf("%v ends with %d\n%s%s", args, code, out, says)
+	}
+	return out
+}
+
 func TestTheCommandsOfATeamSuggestWhatIsMeant(t *testing.T) {
 	d := teamDesk(t, newTeamServer())
 	for word, like := range map[string]string{"joi": "join", "stauts": "status", "new": "init", "create": "init", "adopt": "takeover", "exit": "leave", "show": "status"} {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 
 	"callsheet/model"
 	"callsheet/model/figures"
@@ -37,8 +38,11 @@ func Cancel(service Canceller, batches []model.Batch) Work {
 // Words say what was cancelled, what was not first, and whether all was.
 func (m Cancelled) Words() (words string, whole bool) {
 	var failed []string
-	batches, calls := 0, 0
+	batches, calls, untold := 0, 0, ""
 	for _, b := range m.Batches {
+		if words := b.UntoldWords(); words != "" {
+			untold = " " + words
+		}
 		if b.Err != nil {
 			words := reason.Sentence(b.Err)
 			if b.Batch.Part.Name != "" {
@@ -50,12 +54,66 @@ func (m Cancelled) Words() (words string, whole bool) {
 		batches, calls = batches+1, calls+b.Calls
 	}
 	if len(failed) == 0 {
-		return "Cancelled. " + takenBack(calls), true
+		return "Cancelled. " + takenBack(calls) + untold, true
 	}
 	if batches > 0 {
-		failed = append(failed, fmt.Sprintf("Cancelled all the same: %s. %s", figures.Counted(batches, "batch"), takenBack(calls)))
+		failed = append(failed, fmt.Sprintf("Cancelled all the same: %s. %s", figures.Counted(batches, "batch"), takenBack(calls))+untold)
 	}
 	return strings.Join(failed, "\n\n"), false
+}
+
+// UntoldWords say that a colleague's batch was cancelled and that they could not be told by whom;
+// "" = they are told, or it is none of theirs.
+func (c CancelledBatch) UntoldWords() string {
+	if c.Err != nil || c.Untold == "" || c.Batch.Colleague == "" {
+		return ""
+	}
+	return "That it was you could not be told to the team: tell " + model.ColleagueWords(c.Batch.Colleague) + "."
+}
+
+// CancellerWords say which colleague cancelled batches at the service, and when: "by ben on jump2
+// (14:05)"; "" = none did. Of several it is the one who did last.
+func CancellerWords(batches []model.Batch, now time.Time) string {
+	var last model.Batch
+	for _, b := range batches {
+		if b.CancelledBy != "" && !b.CancelledAt.Before(last.CancelledAt) {
+			last = b
+		}
+	}
+	if last.CancelledBy == "" {
+		return ""
+	}
+	words := "by " + model.ColleagueWords(last.CancelledBy)
+	if !last.CancelledAt.IsZero() {
+		words += " (" + sinceWords(last.CancelledAt, now) + ")"
+	}
+	return words
+}
+
+// CancelledWords say in a sentence which colleague cancelled how many of some batches; "" = none did.
+func CancelledWords(batches []model.Batch, now time.Time) string {
+	by, n := CancellerWords(batches, now), 0
+	if by == "" {
+		return ""
+	}
+	for _, b := range batches {
+		if b.CancelledBy != "" {
+			n++
+		}
+	}
+	return figures.Counted(n, "batch") + " " + figures.Were(n) + " cancelled " + by + "."
+}
+
+// withCanceller is the state of batches in words, with the colleague who cancelled any.
+func withCanceller(words string, batches []model.Batch, now time.Time) string {
+	by := CancellerWords(batches, now)
+	switch {
+	case by == "":
+		return words
+	case Taken(batches).Status == model.StatusCancelled:
+		return words + ", " + by
+	}
+	return words + ", " + strings.TrimSuffix(CancelledWords(batches, now), ".")
 }
 
 // takenBack says how many calls a cancel took back.

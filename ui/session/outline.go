@@ -46,7 +46,7 @@ func OutlineOf(s model.Summary, now time.Time) Outline {
 	begin := BeginOf(s.Batches, s.Draft.Values[model.OptTimeZone])
 	o.When, o.At = o.when(s, begin, now)
 	o.State, o.Next = o.step(s, begin, now)
-	o.Words = o.words(s, begin, now)
+	o.Words = withCanceller(o.words(s, begin, now), s.Batches, now)
 	if s.Damage != "" {
 		o.State, o.Words = "damaged", o.Words+", damaged"
 		if o.Next == NextGoOn || o.Next == NextWait {

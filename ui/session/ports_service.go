@@ -123,4 +123,5 @@ type Cancellation struct {
 	Status  model.BatchStatus // of the batch then; "" when it is not known
 	Calls   int               // that were taken back
 	Message string            // in its own words
+	Untold  string            // why the team could not be told who cancelled it, in a sentence; "" = it was, or there is none
 }

@@ -31,6 +31,9 @@ type TeamLedger interface {
 	// Settle says what became of a batch under a lease: where the team has another by now, it
 	// changes nothing. Within the lease only the opening that has it may say so.
 	Settle(ctx context.Context, b model.Batch, fence int64) error
+	// Cancelled tells that this member cancelled a batch at the service, by the service's id,
+	// whoever's it is: who told it first is kept, and the others hear of it in Standing.
+	Cancelled(ctx context.Context, service, id string) error
 	// Tell tells what this member knows of its own campaigns; to tell it again changes nothing.
 	Tell(ctx context.Context, news team.News) (team.Heard, error)
 	// TakeOver makes a campaign of a member that is gone this one's. It fails while that is present.

@@ -34,7 +34,7 @@ type TeamState struct {
 	Heard    time.Time     // by this machine's clock; zero = never in this run
 	Err      error         // why nothing can be sent: *team.AwayError, *team.SetupError, *team.RefusedError, team.ErrNotJoined; nil = the team's ledger answers
 	Lost     []team.Lost   // campaigns of this machine's that a colleague took over
-	Untold   int           // batches that the team was not told of yet
+	Untold   Untold        // what of this machine the team was not told of yet
 }
 
 // Clock is the database's clock by now, for somebody whose own shows here.

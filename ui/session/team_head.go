@@ -3,6 +3,7 @@ package session
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -91,8 +92,8 @@ func (s TeamState) MembersWords(clock, here time.Time) string {
 	if name := printable.Text(s.Standing.Name, maxWhy); name != "" {
 		lines = append(lines, name+": "+figures.Counted(len(s.Standing.Members), "member")+", "+figures.Counted(s.Standing.DoNotCall, "number")+" on its do-not-call list.")
 	}
-	if s.Untold > 0 {
-		lines = append(lines, figures.Counted(s.Untold, "batch")+" of this machine it was not told of yet: that is tried by itself.")
+	if words := s.Untold.Words(); words != "" {
+		lines = append(lines, words+" That is tried by itself.")
 	}
 	members := slices.Clone(s.Standing.Members)
 	slices.SortStableFunc(members, func(a, b team.Member) int {
@@ -210,6 +211,9 @@ func (s TeamState) TakeOverWords(h team.Head, clock time.Time) string {
 	if n := tally.Unknown + tally.Sending; n > 0 {
 		words += fmt.Sprintf(" What is not known stays unknown: %s may or may not be called, until you settle it.", people(n))
 	}
+	if !h.Changed.IsZero() {
+		words += " What their machine did not tell the team since " + sinceWords(h.Changed, clock) + " is on it alone."
+	}
 	if n := tally.Waiting + tally.Refused; n > 0 {
 		words += fmt.Sprintf(" %s not sent yet are not sent: their list is on that machine, and not here.", people(n))
 	}
@@ -227,9 +231,62 @@ func LostOutline(o Outline, l team.Lost, now time.Time) Outline {
 	return o
 }
 
-// SetLost notes on campaigns that are open here who took them over.
-func (s TeamState) SetLost(campaigns []*model.Campaign, clock time.Time) {
+// ours is a time of the database's clock by this machine's.
+func (s TeamState) ours(at time.Time) time.Time {
+	if s.Heard.IsZero() || s.Standing.Now.IsZero() || at.IsZero() {
+		return at
+	}
+	return at.Add(s.Heard.Sub(s.Standing.Now))
+}
+
+// Cancels are the batches of this machine's campaigns that colleagues cancelled at the service, by
+// their keys, when by this machine's clock.
+func (s TeamState) Cancels() map[string]model.Batch {
+	all := map[string]model.Batch{}
+	for _, h := range s.Standing.Heads {
+		if _, lost := s.LostTo(h.Campaign); h.Owner.ID != s.Member && !lost {
+			continue
+		}
+		for _, b := range h.Batches {
+			if b.CancelledBy != "" {
+				b.Campaign, b.Name, b.CancelledAt = h.Campaign, h.Name, s.ours(b.CancelledAt)
+				all[b.Key] = b
+			}
+		}
+	}
+	return all
+}
+
+// CancelsSince are those of Cancels that another state did not have, in the order of their keys.
+func (s TeamState) CancelsSince(before TeamState) []model.Batch {
+	known, now := before.Cancels(), s.Cancels()
+	var all []model.Batch
+	for _, key := range slices.Sorted(maps.Keys(now)) {
+		if _, is := known[key]; !is {
+			all = append(all, now[key])
+		}
+	}
+	return all
+}
+
+// SetCancels notes on batches of this machine's which colleagues cancelled them.
+func (s TeamState) SetCancels(batches []model.Batch) {
+	if len(batches) == 0 || s.Heard.IsZero() {
+		return
+	}
+	cancels := s.Cancels()
+	for i := range batches {
+		if told, is := cancels[batches[i].Key]; is && batches[i].CancelledBy == "" {
+			batches[i].CancelledBy, batches[i].CancelledAt = told.CancelledBy, told.CancelledAt
+		}
+	}
+}
+
+// SetTold notes on campaigns that are open here who took them over, and who cancelled batches of
+// them.
+func (s TeamState) SetTold(campaigns []*model.Campaign, clock time.Time) {
 	for _, c := range campaigns {
+		s.SetCancels(c.Batches)
 		c.TakenOver = ""
 		if l, lost := s.LostTo(c.ID); lost {
 			c.TakenOver = LostWords(l, clock)

@@ -113,9 +113,9 @@ func TestTheStateOfAColleaguesCampaignIsWhatTheirMachineTold(t *testing.T) {
 }
 
 func TestMembersWhoAreThereStandFirst(t *testing.T) {
-	s := TeamState{Member: "m0", Untold: 2, Standing: team.Standing{Name: "Renewals", DoNotCall: 3, Members: []team.Member{
+	s := TeamState{Member: "m0", Untold: Untold{Batches: 2, Contacts: 1204, DoNotCall: 1}, Standing: team.Standing{Name: "Renewals", DoNotCall: 3, Members: []team.Member{
 		{ID: "m1", Login: "ben", Seen: headNoon.Add(-time.Hour)}, {ID: "m0", Login: "anna", Present: true, Seen: headNoon}}}}
-	want := "Renewals: 2 members, 3 numbers on its do-not-call list.\n2 batches of this machine it was not told of yet: that is tried by itself.\nanna: this machine\nben: gone since 11:00"
+	want := "Renewals: 2 members, 3 numbers on its do-not-call list.\nThe team was not told yet: news of 2 batches (1,204 contacts) and 1 number not to be called. Colleagues do not know it. That is tried by itself.\nanna: this machine\nben: gone since 11:00"
 	if got := s.MembersWords(headNoon, headNoon); got != want {
 		t.Errorf("it says\n%s\nwant\n%s", got, want)
 	}

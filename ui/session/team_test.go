@@ -102,7 +102,7 @@ type meetable struct{ met int }
 func (m *meetable) Known() TeamState { return TeamState{} }
 func (m *meetable) Meet(context.Context) TeamState {
 	m.met++
-	return TeamState{Untold: m.met}
+	return TeamState{Untold: Untold{Batches: m.met}}
 }
 func (m *meetable) TakeOver(context.Context, team.Head) error { return nil }
 
@@ -117,12 +117,12 @@ func TestTheTeamIsMetAgainAndAgainInOneTurn(t *testing.T) {
 	}
 	first := do(m.Start())
 	second := do(m.Start()) // as after a change of one's own
-	if work := m.Update(first); len(work) != 0 || m.State.Untold != 0 {
+	if work := m.Update(first); len(work) != 0 || m.State.Untold.Any() {
 		t.Error("an answer to an earlier question goes on")
 	}
 	due := do(m.Update(second))
-	if _, is := due.(TeamDue); !is || m.State.Untold != 2 {
-		t.Errorf("after a meeting comes %T, and %d is known", due, m.State.Untold)
+	if _, is := due.(TeamDue); !is || m.State.Untold.Batches != 2 {
+		t.Errorf("after a meeting comes %T, and %d is known", due, m.State.Untold.Batches)
 	}
 	do(m.Update(due))
 	if there.met != 3 {

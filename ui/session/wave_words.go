@@ -50,7 +50,7 @@ func WaveWords(b model.Batch, now time.Time) string {
 	case model.SendRefused:
 		return "not taken by Dialgen"
 	}
-	return ProgressWords(Taken([]model.Batch{b}), BeginOf([]model.Batch{b}, ""), now)
+	return withCanceller(ProgressWords(Taken([]model.Batch{b}), BeginOf([]model.Batch{b}, ""), now), []model.Batch{b}, now)
 }
 
 // WaveStart is when the calls of a batch begin, or began: zero while that is not known.

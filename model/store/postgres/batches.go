@@ -133,19 +133,20 @@ func (r row) rules() team.Row {
 const (
 	rowColumns = `b.id, b.key, b.campaign, b.teller, m.id, m.login, m.host, c.since, b.service, b.agent, b.batch_id, b.place, b.segment, b.contacts, b.numbers_hash,
 		b.state, b.attempts, b.opening, b.fence, b.lease_until, b.attempt, b.prepared, b.sent, b.settled, b.said,
-		b.starts, b.rate, b.max_attempts, b.retry_delay, b.ended, b.calls_known, b.facts,
+		b.starts, b.rate, b.max_attempts, b.retry_delay, b.ended, b.calls_known, b.facts, b.canceller, k.login, k.host, b.cancelled,
 		(SELECT coalesce(sum(v.contacts), 0) FROM moves v JOIN batches n ON n.id = v.later
 			WHERE v.batch = b.id AND (b.campaign = '' OR n.campaign <> b.campaign) AND n.state NOT IN ('prepared', 'refused'))`
-	rowTables = `batches b LEFT JOIN campaigns c ON c.id = b.campaign JOIN members m ON m.id = coalesce(c.owner, b.teller)`
+	rowTables = `batches b LEFT JOIN campaigns c ON c.id = b.campaign JOIN members m ON m.id = coalesce(c.owner, b.teller) LEFT JOIN members k ON k.id = b.canceller`
 )
 
 func (t batchTable) scanRow(rows pgx.Row) (row, error) {
 	var r row
 	var login, host, facts []byte
 	var since, until, sent, starts, ended *time.Time
+	var by canceller
 	err := rows.Scan(&r.id, &r.Key, &r.Campaign, &r.teller, &r.owner.ID, &login, &host, &since, &r.Service, &r.Agent, &r.ID, &r.Index, &r.Segment, &r.Contacts, &r.numberHash,
 		&r.State, &r.Attempts, &r.opening, &r.fence, &until, &r.attempt, &r.Prepared, &sent, &r.learnt, &r.Settled,
-		&starts, &r.Schedule.CallsPerSecond, &r.Schedule.MaxAttempts, &r.Schedule.RetryDelay, &ended, &r.CallsKnown, &facts, &r.Lost)
+		&starts, &r.Schedule.CallsPerSecond, &r.Schedule.MaxAttempts, &r.Schedule.RetryDelay, &ended, &r.CallsKnown, &facts, &by.ID, &by.login, &by.host, &by.at, &r.Lost)
 	if err != nil {
 		return r, err
 	}
@@ -159,8 +160,25 @@ func (t batchTable) scanRow(rows pgx.Row) (row, error) {
 	if r.owner.ID != t.member {
 		r.Colleague = r.owner.Who()
 	}
+	r.CancelledBy, r.CancelledAt = by.words(t)
 	t.unsealFacts(&r.Batch, facts)
 	return r, nil
+}
+
+// canceller is who cancelled a batch at the service, as it is stored.
+type canceller struct {
+	team.Member
+	login, host []byte
+	at          *time.Time
+}
+
+// words are who did and when; none where it was nobody, or this member.
+func (c canceller) words(t batchTable) (string, time.Time) {
+	if c.ID == "" || c.ID == t.member {
+		return "", time.Time{}
+	}
+	t.l.name(&c.Member, c.login, c.host)
+	return c.Who(), utc(c.at)
 }
 
 // rows lists batches under a condition, in the order in which they were told.

@@ -73,6 +73,53 @@ func TestWhatAMemberTellsOfItsCampaignsIsSeenByAll(t *testing.T) {
 	}
 }
 
+func TestWhoCancelledABatchIsToldToAllTheOthersAndWhoDidFirstIsKept(t *testing.T) {
+	w, anna := newWorld(t)
+	ben, carla := w.member("ben"), w.member("carla")
+	b, lease := w.sent(anna, w.intent("c1", 1, 2), model.SendAccepted)
+	other, otherLease := w.sent(anna, w.intent("c2", 3), model.SendAccepted)
+	tell(t, anna, team.News{Heads: []team.Head{{Campaign: "c1"}, {Campaign: "c2"}}, Entries: []team.Entry{
+		{Intent: team.Intent{Batch: b}, Fence: lease.Fence}, {Intent: team.Intent{Batch: other}, Fence: otherLease.Fence}}})
+	cancel := func(l *Ledger, service, id string) {
+		t.Helper()
+		if err := l.Cancelled(t.Context(), service, id); err != nil {
+			t.Error(err)
+		}
+	}
+	cancel(ben, service, "of nobody")
+	cancel(ben, service, "")
+	cancel(ben, "https://another.example", b.ID)
+	sees := func(l *Ledger) map[string]string {
+		by := map[string]string{}
+		for _, h := range standing(t, l).Heads {
+			for _, b := range h.Batches {
+				if b.CancelledBy != "" {
+					by[h.Campaign] = b.CancelledBy + b.CancelledAt.Format(" 15:04")
+				}
+			}
+		}
+		return by
+	}
+	if got := sees(anna); len(got) != 0 {
+		t.Errorf("before anybody cancelled it, it is cancelled: %v", got)
+	}
+	w.forward(time.Hour)
+	cancel(ben, service, b.ID)
+	w.forward(time.Hour)
+	cancel(carla, service, b.ID)
+	cancel(anna, service, b.ID)
+	tell(t, anna, team.News{Entries: []team.Entry{{Intent: team.Intent{Batch: b}, Fence: lease.Fence}}})
+	want := map[string]string{"c1": "ben on jump2 13:00"}
+	for who, l := range map[string]*Ledger{"anna": anna, "carla": carla} {
+		if got := sees(l); !reflect.DeepEqual(got, want) {
+			t.Errorf("%s sees %v, want %v", who, got, want)
+		}
+	}
+	if got := sees(ben); len(got) != 0 {
+		t.Errorf("ben, who did it, sees %v", got)
+	}
+}
+
 func TestNothingOfACampaignIsReadableInTheDatabase(t *testing.T) {
 	d := postgrestest.NewDatabase(t)
 	anna := found(t, d)
@@ -175,6 +222,10 @@ func TestARecoveryEndsOnceAllHaveToldAllTheyKnow(t *testing.T) {
 		}
 		tell(t, l, team.News{Whole: true})
 	}
+	if r := standing(t, ben).Recovery; r == nil || len(r.Waiting) > 0 || r.Until.IsZero() {
+		t.Errorf("until everybody at work can have met it, it recovers as %+v", r)
+	}
+	d.Execute(t, settled)
 	if err := begun(anna); err != nil || standing(t, ben).Recovery != nil {
 		t.Errorf("once all have told all, leave to send is %v", err)
 	}

@@ -58,7 +58,7 @@ func TestNothingOutOfTheDatabaseReachesATerminalAsItIs(t *testing.T) {
 	const evil = `E'\x1b[2Jevil\x07' || chr(155)`
 	for table, columns := range map[string][]string{
 		"campaigns":      {"id", "service", "agent"},
-		"batches":        {"campaign", "key", "agent", "batch_id", "opening"},
+		"batches":        {"campaign", "key", "agent", "batch_id", "opening", "canceller"},
 		"evidence_heads": {"campaign", "hash"},
 	} {
 		for _, column := range columns {

@@ -174,7 +174,7 @@ func TestACopyOnAnotherTimelineIsRefusedUntilItIsAccepted(t *testing.T) {
 		t.Errorf("a standby is told as %v", err)
 	}
 	standby.Lag(t)
-	clara := join(t, d.URL(), anna, "clara") // of whom the copy will know nothing
+	clara := join(t, d.URL(), anna, "clara") // of whom the copy will know nothing, and ben has heard
 	for _, l := range []*Ledger{anna, ben, clara} {
 		if _, err := l.Standing(t.Context()); err != nil {
 			t.Fatal(err)
@@ -193,10 +193,9 @@ func TestACopyOnAnotherTimelineIsRefusedUntilItIsAccepted(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if s.Recovery == nil || len(s.Recovery.Waiting) != 2 || s.Recovery.By.Login != "ben" {
+	if s.Recovery == nil || len(s.Recovery.Waiting) != 3 || s.Recovery.By.Login != "ben" {
 		t.Fatalf("it recovers so: %+v", s.Recovery)
 	}
-	anna2.met(ben.known()) // a console of hers that ran on has heard of clara, of whom the copy knows nothing
 	if _, err := anna2.Standing(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -206,6 +205,10 @@ func TestACopyOnAnotherTimelineIsRefusedUntilItIsAccepted(t *testing.T) {
 	if _, err := ben2.Accept(t.Context(), []string{clara.Membership().Member, anna.Membership().Member, ben.Membership().Member}); err != nil {
 		t.Fatal(err)
 	}
+	if err := begun(ben2); !isRecovering(err) {
+		t.Errorf("before everybody at work can have met it, leave to send is %v", err)
+	}
+	e.Execute(t, settled)
 	if err := begun(ben2); err != nil {
 		t.Errorf("once nobody is waited for, leave to send is %v", err)
 	}
@@ -221,6 +224,56 @@ func TestACopyOnAnotherTimelineIsRefusedUntilItIsAccepted(t *testing.T) {
 		t.Errorf("and then it is %v to anna, who has not seen the new one", got)
 	}
 }
+
+// clara joined after the copy was made: neither it nor whoever accepts it may know of her, and she
+// may be calling those whom others are about to call.
+func TestWhoJoinedAfterACopyWasMadeIsWaitedForBeforeAnybodySends(t *testing.T) {
+	for claim, heard := range map[string]bool{
+		"whoever accepts it has heard of her":         true, // in a run of the program before
+		"nobody has heard of her, and she is at work": false,
+	} {
+		t.Run(claim, func(t *testing.T) {
+			d := postgrestest.NewDatabase(t)
+			anna := found(t, d)
+			d.Execute(t, "CREATE TABLE team_then AS TABLE callsheet.team; CREATE TABLE members_then AS TABLE callsheet.members")
+			clara := join(t, d.URL(), anna, "clara")
+			standing(t, clara)
+			if heard {
+				standing(t, anna)
+			}
+			d.Execute(t, `DELETE FROM callsheet.openings; DELETE FROM callsheet.members WHERE id NOT IN (SELECT id FROM members_then);
+				UPDATE callsheet.team SET written = (SELECT written FROM team_then), timeline = 0`)
+			accepting := reopen(t, anna, d.URL())
+			if got := refusal(t, accepting); got != team.Promoted && got != team.Older {
+				t.Fatalf("the copy is %v", got)
+			}
+			if _, err := accepting.Accept(t.Context(), nil); err != nil {
+				t.Fatal(err)
+			}
+			tell(t, accepting, team.News{Whole: true})
+			if err := begun(accepting); !isRecovering(err) || heard != strings.Contains(err.Error(), "clara on jump2") {
+				t.Errorf("anna may send: %v", err)
+			}
+			if err := begun(clara); !isRecovering(err) {
+				t.Errorf("clara may send before she told it again: %v", err)
+			}
+			standing(t, clara) // her console meets it
+			d.Execute(t, settled)
+			if err := begun(accepting); !isRecovering(err) || !strings.Contains(err.Error(), "clara on jump2") {
+				t.Errorf("once clara was there, anna may send: %v", err)
+			}
+			tell(t, clara, team.News{Whole: true})
+			for who, l := range map[string]*Ledger{"anna": accepting, "clara": clara} {
+				if err := begun(l); err != nil {
+					t.Errorf("once all have told it again, %s may not send: %v", who, err)
+				}
+			}
+		})
+	}
+}
+
+// settled has the time run out that everybody at work has to meet a copy that was accepted.
+const settled = "UPDATE callsheet.team SET accepted = accepted - interval '1 minute'"
 
 func isRecovering(err error) bool {
 	_, is := errors.AsType[*team.RecoveryError](err)

@@ -3,6 +3,7 @@ package postgres
 import (
 	"context"
 	"crypto/rand"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -55,7 +56,7 @@ func Open(o Options) (*Ledger, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &Ledger{options: o, database: nameOf(&config.ConnConfig.Config), here: staysHere(&config.ConnConfig.Config), membership: o.Membership}
+	l := &Ledger{options: o, database: nameOf(&config.ConnConfig.Config), here: staysHere(&config.ConnConfig.Config), membership: o.Membership, colleagues: o.Membership.Colleagues}
 	l.pool, err = dial(config, o.Password)
 	return l, err
 }
@@ -83,7 +84,9 @@ func (l *Ledger) Database() string { return l.database }
 func (l *Ledger) Membership() team.Membership {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return l.membership
+	m := l.membership
+	m.Colleagues = slices.Clone(l.colleagues)
+	return m
 }
 
 // WorksWith says which service is worked with from now on.

@@ -69,12 +69,15 @@ func (l *Ledger) show(ctx context.Context) error {
 // remember writes down the members that this opening has heard of and the database does not know:
 // who joined after a copy of it was made is waited for, too.
 func (l *Ledger) remember(ctx context.Context, t *tx) error {
-	for _, m := range l.known() {
+	for _, m := range l.Membership().Colleagues {
 		var there bool
 		if err := t.QueryRow(ctx, `SELECT EXISTS (SELECT FROM members WHERE id = $1)`, m.ID).Scan(&there); err != nil {
 			return err
 		}
 		if !there {
+			if m.Seen.IsZero() {
+				m.Seen = m.Joined
+			}
 			if err := l.putMember(ctx, t, m, 0); err != nil {
 				return err
 			}
@@ -83,8 +86,8 @@ func (l *Ledger) remember(ctx context.Context, t *tx) error {
 	return nil
 }
 
-// putMember writes a member down, or that it is there again. told is the epoch in which it has
-// told all that it knows.
+// putMember writes a member down, or that it is there again, seen now where it is not said when.
+// told is the epoch in which it has told all that it knows.
 func (l *Ledger) putMember(ctx context.Context, t *tx, m team.Member, told int64) error {
 	login, err := l.seal(aboutLogin+m.ID, printable.Text(m.Login, maxShown))
 	if err != nil {
@@ -97,8 +100,11 @@ func (l *Ledger) putMember(ctx context.Context, t *tx, m team.Member, told int64
 	if m.Joined.IsZero() {
 		m.Joined = t.now
 	}
+	if m.Seen.IsZero() {
+		m.Seen = t.now
+	}
 	_, err = t.Exec(ctx, `INSERT INTO members (id, login, host, joined, seen, told, wrote) VALUES ($1, $2, $3, $4, $5, $6, 0)
-		ON CONFLICT (id) DO UPDATE SET login = excluded.login, host = excluded.host, seen = excluded.seen, gone = NULL`, m.ID, login, host, m.Joined, t.now, told)
+		ON CONFLICT (id) DO UPDATE SET login = excluded.login, host = excluded.host, seen = excluded.seen, gone = NULL`, m.ID, login, host, m.Joined, m.Seen, told)
 	return err
 }
 
@@ -138,11 +144,29 @@ func (l *Ledger) waiting(ctx context.Context, t *tx) ([]team.Member, error) {
 
 // recovered returns a *team.RecoveryError while members are waited for.
 func (l *Ledger) recovered(ctx context.Context, t *tx) error {
-	waiting, err := l.waiting(ctx, t)
-	if err == nil && len(waiting) > 0 {
-		err = &team.RecoveryError{Waiting: waiting}
+	r, err := l.recovery(ctx, t)
+	if err == nil && r != nil {
+		err = &team.RecoveryError{Waiting: r.Waiting}
 	}
 	return err
+}
+
+// recovery is what keeps everybody from sending since a copy was accepted, nil = nothing does. Who
+// accepted it is named by its id.
+func (l *Ledger) recovery(ctx context.Context, t *tx) (*team.Recovery, error) {
+	var r team.Recovery
+	if err := t.QueryRow(ctx, `SELECT accepted, acceptor FROM team`).Scan(&r.Since, &r.By.ID); err != nil {
+		return nil, err
+	}
+	r.Since, r.By.ID = r.Since.UTC(), printable.Text(r.By.ID, maxShown)
+	if until := r.Since.Add(team.SettleTime); t.epoch > 1 && t.now.Before(until) { // the first was accepted with nothing in it
+		r.Until = until
+	}
+	var err error
+	if r.Waiting, err = l.waiting(ctx, t); err != nil || len(r.Waiting) == 0 && r.Until.IsZero() {
+		return nil, err
+	}
+	return &r, nil
 }
 
 // utc is a time out of the database; zero = NULL.

@@ -2,7 +2,6 @@ package postgres
 
 import (
 	"context"
-	"slices"
 
 	"callsheet/model/printable"
 	"callsheet/model/team"
@@ -34,22 +33,20 @@ func (l *Ledger) Standing(ctx context.Context) (team.Standing, error) {
 
 func (l *Ledger) standing(ctx context.Context, t *tx, s *team.Standing) error {
 	var name []byte
-	var r team.Recovery
-	if err := t.QueryRow(ctx, `SELECT name, accepted, acceptor FROM team`).Scan(&name, &r.Since, &r.By.ID); err != nil {
+	if err := t.QueryRow(ctx, `SELECT name FROM team`).Scan(&name); err != nil {
 		return err
 	}
-	s.Name, r.Since = printable.Text(l.unseal(aboutTeam, name), maxShown), r.Since.UTC()
-	for _, m := range s.Members {
-		if m.ID == r.By.ID {
-			r.By = m
-		}
-	}
+	s.Name = printable.Text(l.unseal(aboutTeam, name), maxShown)
 	var err error
-	if r.Waiting, err = l.waiting(ctx, t); err != nil {
+	if s.Recovery, err = l.recovery(ctx, t); err != nil {
 		return err
 	}
-	if len(r.Waiting) > 0 {
-		s.Recovery = &r
+	if r := s.Recovery; r != nil {
+		for _, m := range s.Members {
+			if m.ID == r.By.ID {
+				r.By = m
+			}
+		}
 	}
 	if s.Heads, err = l.heads(ctx, t); err != nil {
 		return err
@@ -68,17 +65,10 @@ func (l *Ledger) standing(ctx context.Context, t *tx, s *team.Standing) error {
 func (l *Ledger) met(members []team.Member) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.colleagues = nil
+	l.colleagues = []team.Member{}
 	for _, m := range members {
 		if m.ID != l.membership.Member {
 			l.colleagues = append(l.colleagues, m)
 		}
 	}
-}
-
-// known are the members that met keeps.
-func (l *Ledger) known() []team.Member {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return slices.Clone(l.colleagues)
 }

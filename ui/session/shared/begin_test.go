@@ -133,8 +133,8 @@ func TestWhereTheTeamIsAwayNothingIsSentAndWhatWasIsToldLater(t *testing.T) {
 				}
 				m.restart()
 				w.clock.Forward(team.LeaseTime) // only the opening that died had the lease
-				if s := m.meet(); s.Untold != 0 {
-					t.Errorf("%d batches are untold", s.Untold)
+				if s := m.meet(); s.Untold.Batches != 0 {
+					t.Errorf("%d batches are untold", s.Untold.Batches)
 				}
 			}
 			if here, there := m.states(b.Key); here != model.SendAccepted || there != here {

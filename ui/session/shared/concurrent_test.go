@@ -52,8 +52,8 @@ func TestMeetingsSendingAndAskingGoOnAtOnce(t *testing.T) {
 		})
 	}
 	all.Wait()
-	if s := m.meet(); s.Untold != 0 {
-		t.Errorf("%d batches are untold", s.Untold)
+	if s := m.meet(); s.Untold.Batches != 0 {
+		t.Errorf("%d batches are untold", s.Untold.Batches)
 	}
 	for _, key := range keys {
 		if here, there := m.states(key); here != model.SendAccepted || there != here {

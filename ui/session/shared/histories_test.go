@@ -150,8 +150,8 @@ func (h *history) end() {
 		for _, key := range h.batches[m] {
 			h.resolve(m, key)
 		}
-		if s := m.meet(); s.Untold != 0 {
-			h.t.Errorf("%d batches are untold", s.Untold)
+		if s := m.meet(); s.Untold.Batches != 0 {
+			h.t.Errorf("%d batches are untold", s.Untold.Batches)
 		}
 		for _, key := range h.batches[m] {
 			if here, there := m.states(key); here != there || here == model.SendUnknown || here == model.SendSending {

@@ -11,6 +11,7 @@ import (
 	"callsheet/model"
 	"callsheet/model/store"
 	"callsheet/model/team"
+	"callsheet/ui/session"
 )
 
 // news are what the team is to be told next.
@@ -34,8 +35,8 @@ func (t *Team) news(ctx context.Context, contacts int) (news, error) {
 		return n, err
 	}
 	for _, b := range all {
-		told := struct{ List, Facts string }{b.List, fingerprint(b)}
-		if b.Told == told || b.Asking && b.State == model.SendPrepared && b.Told.List != "" {
+		told, is := toldOf(b)
+		if is {
 			continue
 		}
 		if contacts <= 0 || len(n.Entries) == mostEntries {
@@ -66,6 +67,28 @@ func (t *Team) news(ctx context.Context, contacts int) (news, error) {
 	}
 	n.noted.Gone = slices.Clone(n.Gone)
 	return n, t.campaignNews(ctx, &n)
+}
+
+// toldOf is what tells what is known of a batch from what was told, and whether that is the same,
+// or for later.
+func toldOf(b store.TeamBatch) (told struct{ List, Facts string }, is bool) {
+	told.List, told.Facts = b.List, fingerprint(b)
+	return told, b.Told == told || b.Asking && b.State == model.SendPrepared && b.Told.List != ""
+}
+
+// UntoldOf finds out what of a store its team was not told of. It asks nobody.
+func UntoldOf(ctx context.Context, local *store.Store) (u session.Untold, err error) {
+	all, err := local.Team.Batches(ctx)
+	if err != nil {
+		return u, err
+	}
+	for _, b := range all {
+		if _, told := toldOf(b); !told {
+			u.Batches, u.Contacts = u.Batches+1, u.Contacts+b.Contacts
+		}
+	}
+	_, u.DoNotCall, err = local.Team.Unlisted(ctx, 1)
+	return u, err
 }
 
 // campaignNews adds what is untold of campaigns.
@@ -134,6 +157,7 @@ func (t *Team) outgoing(b model.Batch) model.Batch { return moveBatch(plain(b), 
 func plain(b model.Batch) model.Batch {
 	b.Last.Calls, b.Last.Rings = nil, nil
 	b.Reply, b.Dashboard, b.Before = "", "", nil
+	b.CancelledBy, b.CancelledAt = "", time.Time{} // which the team told
 	return b
 }
 

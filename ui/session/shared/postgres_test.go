@@ -114,8 +114,8 @@ func TestOnPostgreSQLNobodyIsCalledTwiceAndNothingIsLost(t *testing.T) {
 	}
 	anna.restart()
 	d.forward(team.LeaseTime)
-	if s := anna.meet(); s.Untold != 0 {
-		t.Errorf("%d are untold", s.Untold)
+	if s := anna.meet(); s.Untold.Batches != 0 {
+		t.Errorf("%d are untold", s.Untold.Batches)
 	}
 	if _, err := ben.Ledger.Begin(ctx, theirs); err == nil {
 		t.Fatal("a colleague calls who may be called")
@@ -172,6 +172,91 @@ func TestOnPostgreSQLNobodyIsCalledTwiceAndNothingIsLost(t *testing.T) {
 	ben.send(after, model.SendAccepted)
 	if lost := anna.meet().Lost; len(lost) != 1 || lost[0].By.Login != "ben" {
 		t.Errorf("anna lost %+v", lost)
+	}
+}
+
+// leave leaves the team; again joins it again, as who it was or as somebody else.
+func (of *login) leave() {
+	of.t.Helper()
+	l := of.d.open(of.name, must(of.Local().Membership(ctx))(of.t))
+	must(of.local.Ledger.Recover(ctx))(of.t)
+	ok(of.t, l.Leave(ctx))
+	ok(of.t, of.Local().Left(ctx))
+}
+
+func (of *login) again(asWhoItWas bool) {
+	of.t.Helper()
+	known, me := team.Membership{}, team.Member{Login: of.name, Host: "host"}
+	if asWhoItWas {
+		known = must(of.Local().Former(ctx))(of.t)
+		me.ID = known.Member
+	}
+	l := of.d.open(of.name, team.Membership{})
+	m := must(l.Join(ctx, me))(of.t)
+	if asWhoItWas {
+		m = known
+	}
+	ok(of.t, of.Local().Joined(ctx, m))
+	of.restart()
+}
+
+func TestWhoLeavesATeamGuardsInItAndSettlesWhatTheySentOnceTheyAreBack(t *testing.T) {
+	for claim, asWhoItWas := range map[string]bool{"as the same member": true, "as another, who takes over what it was": false} {
+		t.Run(claim, func(t *testing.T) {
+			d := newDatabase(t)
+			anna := d.join("anna", true)
+			ben := d.join("ben", false)
+			sent := anna.send(anna.confirm("Spring", 1), model.SendAccepted)
+			unknown := anna.send(anna.confirm("Summer", 2), model.SendUnknown)
+			anna.meet()
+			d.forward(team.LeaseTime)
+			anna.leave()
+			theirs := map[string]model.Batch{sent.Key: ben.confirm("Theirs", 1), unknown.Key: ben.confirm("Theirs too", 2)}
+			for _, b := range theirs {
+				if _, err := ben.Ledger.Begin(ctx, b); err == nil {
+					t.Fatalf("whom a member called who has left, %s calls once more", b.Name)
+				}
+			}
+			anna.again(asWhoItWas)
+			s := anna.meet()
+			if asWhoItWas != (len(s.Lost) == 0) || asWhoItWas != (len(s.Standing.Members) == 2 && len(s.Theirs()) == 0 || len(s.Theirs()) == 2) {
+				t.Errorf("it has lost %+v, and theirs are %+v", s.Lost, s.Theirs())
+			}
+			if !asWhoItWas {
+				d.forward(team.PresenceTime)
+				for _, h := range anna.meet().Theirs() {
+					if h.Owner.Login == "anna" {
+						ok(t, anna.Team.TakeOver(ctx, h))
+					}
+				}
+				if s := anna.meet(); len(s.Lost) != 0 {
+					t.Errorf("taken back, it has lost %+v", s.Lost)
+				}
+			}
+			anna.outcome(anna.row(unknown.Key), model.SendRefused)
+			if u := anna.meet().Untold; u.Any() {
+				t.Errorf("untold is %+v", u)
+			}
+			if _, err := ben.Ledger.Begin(ctx, theirs[unknown.Key]); err != nil {
+				t.Errorf("it is settled, and ben is told %v", err)
+			}
+			if _, err := ben.Ledger.Begin(ctx, theirs[sent.Key]); err == nil {
+				t.Error("whom it calls, ben calls once more")
+			}
+			// A copy is accepted: nobody is waited for who cannot come.
+			d.at.Execute(t, "UPDATE callsheet.team SET timeline = 0")
+			ben.Team.Meet(ctx)
+			l := d.open("ben", must(ben.Local().Membership(ctx))(t))
+			must(l.Accept(ctx, nil))(t)
+			for _, of := range []*login{ben, anna} {
+				of.restart()
+				of.Team.Meet(ctx)
+			}
+			d.forward(team.LeaseTime) // of what ben had begun, which is longer than the copy has to settle
+			if r := ben.meet().Standing.Recovery; r != nil {
+				t.Errorf("it waits for %+v until %s", r.Waiting, r.Until)
+			}
+		})
 	}
 }
 

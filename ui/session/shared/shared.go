@@ -168,7 +168,7 @@ func (t *Team) lead() time.Duration {
 // moveBatch moves what a batch says of times from one clock to the other. When its calls can be
 // made is by neither.
 func moveBatch(b model.Batch, move func(time.Time) time.Time) model.Batch {
-	for _, at := range []*time.Time{&b.Prepared, &b.Sent, &b.Settled, &b.Ended, &b.CallsFetched, &b.Last.At} {
+	for _, at := range []*time.Time{&b.Prepared, &b.Sent, &b.Settled, &b.Ended, &b.CallsFetched, &b.CancelledAt, &b.Last.At} {
 		*at = move(*at)
 	}
 	return b

@@ -300,7 +300,7 @@ func TestTheTeamIsToldOfCampaignsAndTheirEvidence(t *testing.T) {
 	if len(e.Batch.Last.Calls) != 0 || e.Batch.Reply != "" || e.Batch.Last.Succeeded != 1 {
 		t.Errorf("of its calls the team has %+v", e.Batch.Last)
 	}
-	if s := m.Team.Known(); len(s.Theirs()) != 0 || s.Member != m.id || s.Untold != 0 || s.Heard.IsZero() {
+	if s := m.Team.Known(); len(s.Theirs()) != 0 || s.Member != m.id || s.Untold.Any() || s.Heard.IsZero() {
 		t.Errorf("the state is %+v", s)
 	}
 }

@@ -40,6 +40,9 @@ func (t *Team) meet(ctx context.Context) {
 	}
 	waits := t.waited(standing)
 	err = t.noteLost(ctx, standing)
+	if err == nil {
+		err = t.noteCancelled(ctx, standing)
+	}
 	if err == nil && waits {
 		err = t.local.Team.TellAgain(ctx, standing.Recovery.Since)
 	}
@@ -85,15 +88,12 @@ func (t *Team) waited(s team.Standing) bool {
 
 // note notes what a meeting came to.
 func (t *Team) note(ctx context.Context, err error) {
-	lost, _ := t.local.Team.Lost(ctx) // those of the meeting before else
-	untold := 0
-	if news, all := t.news(ctx, 0); all == nil {
-		untold = news.left
-	}
+	lost, lostErr := t.local.Team.Lost(ctx) // those of the meeting before where it cannot be read
+	untold, _ := UntoldOf(ctx, t.local)     // none where that cannot be read, which is said elsewhere
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.state.Err, t.state.Untold = err, untold
-	if lost != nil {
+	if lostErr == nil {
 		t.state.Lost = lost
 	}
 }

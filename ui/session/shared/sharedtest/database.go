@@ -49,6 +49,9 @@ type row struct {
 	teller  string    // the member whose numbers they are
 	opening string    // that has the lease
 	until   time.Time // when that runs out
+
+	canceller string // the member who cancelled it at the service; "" = nobody told that
+	cancelled time.Time
 }
 
 // New makes an empty ledger of a team, with a clock of its own.
@@ -155,12 +158,16 @@ func (d *Database) reachable() error {
 	return nil
 }
 
-// batches are those of a campaign, in their order, with their fences.
-func (d *Database) batches(campaign string) (all []model.Batch, fences map[string]int64) {
+// batches are those of a campaign, in their order, with their fences, as a member is told of them.
+func (d *Database) batches(campaign, member string) (all []model.Batch, fences map[string]int64) {
 	fences = map[string]int64{}
 	for _, r := range d.rows {
 		if r.Batch.Campaign == campaign {
-			all, fences[r.Batch.Key] = append(all, r.Batch), r.Fence
+			b := r.Batch
+			if r.canceller != "" && r.canceller != member {
+				b.CancelledBy, b.CancelledAt = d.members[r.canceller].Who(), r.cancelled
+			}
+			all, fences[b.Key] = append(all, b), r.Fence
 		}
 	}
 	slices.SortFunc(all, func(a, b model.Batch) int { return cmp.Or(cmp.Compare(a.Index, b.Index), cmp.Compare(a.Key, b.Key)) })

@@ -176,6 +176,17 @@ func (l *Ledger) Settle(ctx context.Context, b model.Batch, fence int64) error {
 	})
 }
 
+func (l *Ledger) Cancelled(ctx context.Context, service, id string) error {
+	return l.do(ctx, "Cancelled", func(d *Database) error {
+		for _, r := range d.rows {
+			if r.Batch.Service == service && r.Batch.ID == id && id != "" && r.canceller == "" {
+				r.canceller, r.cancelled = l.member, d.now()
+			}
+		}
+		return nil
+	})
+}
+
 func (l *Ledger) Tell(ctx context.Context, news team.News) (heard team.Heard, err error) {
 	err = l.do(ctx, "Tell", func(d *Database) error {
 		for _, e := range news.Entries {
@@ -265,7 +276,7 @@ func (l *Ledger) Standing(ctx context.Context) (s team.Standing, err error) {
 		}
 		for key, h := range d.heads {
 			told := *h
-			told.Batches, told.Fences = d.batches(key)
+			told.Batches, told.Fences = d.batches(key, l.member)
 			s.Heads = append(s.Heads, told)
 		}
 		for _, e := range d.evidence {
