@@ -24,6 +24,7 @@ type accountScreen struct {
 	setup    screen.Setup
 	form     widget.Form
 	check    *session.AccountCheck
+	agents   accountAgents
 	before   session.AccountSettings // as the form began
 	err      string
 	keeping  bool   // what was confirmed is being written down
@@ -129,12 +130,15 @@ func (a *accountScreen) Update(msg tea.Msg) tea.Cmd {
 		return a.answered(msg)
 	case accountKept:
 		return a.kept(msg)
+	case agentsNamed:
+		a.agentsNamed(msg)
+		return nil
 	case screen.Shown:
 		return nil
 	}
 	cmd := a.requests.Run("check", a.check.Update(msg))
 	a.note()
-	return cmd
+	return tea.Batch(cmd, a.nameAgents())
 }
 
 func (a *accountScreen) press(msg tea.KeyMsg) tea.Cmd {
@@ -188,7 +192,11 @@ func (a *accountScreen) choices(field, typed string) (items []widget.Suggestion)
 	switch field {
 	case accountAgent:
 		for _, id := range a.check.Agents() {
-			add(id, id, "has called for this user")
+			choice, named := agentChoice(id, a.agents.named)
+			if !named {
+				choice.Detail = "has called for this user"
+			}
+			add(id, choice.Label, choice.Detail)
 		}
 	case accountRegion:
 		for _, r := range phone.Regions() {

@@ -57,6 +57,7 @@ type keptAccounts struct {
 	seen []session.AccountSettings // as the form began
 	key  []string
 	file []bool
+	used []string // the profiles
 	err  error
 }
 
@@ -65,6 +66,13 @@ func (k *keptAccounts) Keep(a, before session.AccountSettings, storeKey bool) er
 	defer k.mu.Unlock()
 	k.seen = append(k.seen, before)
 	k.kept, k.key, k.file = append(k.kept, a), append(k.key, a.Key), append(k.file, storeKey)
+	return k.err
+}
+
+func (k *keptAccounts) Use(profile string) error {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.used = append(k.used, profile)
 	return k.err
 }
 

@@ -168,6 +168,8 @@ func (a *App) pressDialog(msg tea.KeyMsg) tea.Cmd {
 		return tea.Batch(cmd, a.quit())
 	case name == stopDialog && answer.Value == leaveYes:
 		return tea.Batch(cmd, tea.Suspend)
+	case name == profileDialog:
+		return tea.Batch(cmd, a.account.chosen(*answer))
 	case name == leaveDialog || name == stopDialog:
 		return cmd
 	}

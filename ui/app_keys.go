@@ -88,6 +88,9 @@ func (a *App) ownActions() screen.Actions {
 			Refused(screen.Without(a.console.Config.Stops, "No shell waits behind Callsheet."), func(string) {}), // nor does the key mean anything else
 	}
 	own = append(own, a.account.action())
+	if len(a.account.profiles()) > 0 {
+		own = append(own, a.account.chooseAction())
+	}
 	if a.console.Config.Stops {
 		own[3].Group = everywhereGroup
 	}

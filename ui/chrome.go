@@ -124,8 +124,11 @@ func (a *App) header() string {
 		}
 		badge = t.Sandbox.Render(text)
 	}
-	right := ""
-	for _, part := range []string{widget.Clip(printable.Text(account.Name, maxAccountRunes), t.Glyphs.Ellipsis, maxAccount), a.regionWords()} {
+	right, looks := "", ""
+	if a.console.Config.Store.ReadOnly.On() {
+		looks = "read-only"
+	}
+	for _, part := range []string{widget.Clip(printable.Text(account.Name, maxAccountRunes), t.Glyphs.Ellipsis, maxAccount), looks, a.regionWords()} {
 		if part != "" {
 			right += t.Muted.Render(part + " · ")
 		}

@@ -39,6 +39,8 @@ func (a *App) receive(msg tea.Msg) tea.Cmd {
 		return a.identify()
 	case identified:
 		return a.know(msg)
+	case profileUsed:
+		return a.account.used(msg)
 	}
 	return nil
 }

@@ -20,9 +20,6 @@ type (
 	agentsNamed struct{ names map[string]session.Agent }
 )
 
-// mostNamed bounds how many agents are asked for their names.
-const mostNamed = 8
-
 // findUsed finds what earlier campaigns were dialled with. Without an answer there is
 // only nothing to choose from.
 func (o *optionsScreen) findUsed() tea.Cmd {
@@ -40,21 +37,14 @@ func (o *optionsScreen) findUsed() tea.Cmd {
 func (o *optionsScreen) nameAgents(used session.Used) tea.Cmd {
 	o.used = used
 	ids := used[model.OptAgent]
-	ids = ids[:min(len(ids), mostNamed)]
 	if len(ids) == 0 || o.console.Config.Account.Missing != "" {
 		return nil
 	}
 	service, user := o.console.Config.Service, strings.TrimSpace(o.console.Campaign.Values[model.OptUser])
 	return o.requests.Ask("names", func(ctx context.Context) tea.Msg {
-		names := map[string]session.Agent{}
-		for _, id := range ids {
-			if agent, err := service.Agent(ctx, user, id); err == nil {
-				names[id] = agent
-			} else if ctx.Err() != nil {
-				break
-			}
-		}
-		return agentsNamed{names}
+		return agentsNamed{session.NameAgents(ctx, ids, func(ctx context.Context, id string) (session.Agent, error) {
+			return service.Agent(ctx, user, id)
+		})}
 	})
 }
 
@@ -106,14 +96,8 @@ func (o *optionsScreen) usedChoices(key model.OptionKey, typed string) []widget.
 	typed = strings.ToLower(strings.TrimSpace(typed))
 	for _, value := range o.used[key] {
 		choice := widget.Suggestion{Value: value, Label: value}
-		if agent, named := o.agents[value]; named && key == model.OptAgent {
-			choice.Label, choice.Detail = agent.Name, value
-			switch {
-			case !agent.Active:
-				choice.Label += ", switched off"
-			case !agent.Outbound:
-				choice.Label += ", only takes calls"
-			}
+		if key == model.OptAgent {
+			choice, _ = agentChoice(value, o.agents)
 		}
 		if strings.Contains(strings.ToLower(choice.Label+" "+choice.Value), typed) {
 			choices = append(choices, choice)

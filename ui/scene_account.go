@@ -38,6 +38,11 @@ func (sampleProber) LookUp(_ context.Context, a session.Account) (session.Agent,
 // sampleKey is the key of the account in the scenes, which is drawn nowhere.
 const sampleKey = "dg-sample-4f9c2e71b8a0"
 
+// sampleProfiles are three, of which one looks alone.
+var sampleProfiles = []session.AccountProfile{
+	{Name: "default", User: "user_1", ReadOnly: true}, {Name: "north", User: "user_2"}, {Name: "rehearsal", User: "user_demo", Service: "http://127.0.0.1:8844"},
+}
+
 // setupConfig is a console on a machine where nothing is set up.
 func setupConfig() screen.Config {
 	cfg := sceneConfig()
@@ -85,6 +90,22 @@ func accountScenes() []Scene {
 		{"account-ready", account(whole)},
 		{"account-wrong", account(stranger)},
 		{"account-agents", account(session.AccountSettings{Account: session.Account{Key: sampleKey, User: "user_1"}})},
+		{"account-agents-named", func(t theme.Theme) *App {
+			a := account(session.AccountSettings{Account: session.Account{Key: sampleKey, User: "user_1"}})(t)
+			shown := a.front().(*accountScreen)
+			shown.Update(agentsNamed{map[string]session.Agent{"agent_renewals": {Name: "Renewals", Active: true, Outbound: true}}})
+			return a
+		}},
 		{"account-keep", account(whole, "ctrl+n")},
+		{"account-profiles", func(t theme.Theme) *App {
+			cfg := setupConfig()
+			cfg.Setup.Greets = false
+			cfg.Setup.Profiles = sampleProfiles
+			cfg.Store.ReadOnly = session.ReadOnly{Profile: cfg.Account.Name}
+			a := still(t, cfg, nil, func(*screen.Console) []screen.Screen { return nil })
+			a.Update(tea.WindowSizeMsg{Width: minWidth, Height: minHeight})
+			a.Update(keyMsg("f3"))
+			return a
+		}},
 	}
 }

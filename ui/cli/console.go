@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"os"
@@ -54,7 +55,8 @@ func (p *program) console(ctx context.Context, args []string) error {
 		case p.next != screen.NextConsole:
 			return nil
 		}
-		args, told = nil, "The account is set up."
+		args, told = nil, cmp.Or(p.env.told, "The account is set up.")
+		p.env.told = ""
 	}
 }
 

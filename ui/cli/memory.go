@@ -31,6 +31,7 @@ type environment struct {
 	key     config.Key // that was found, wherever it was; "" = none yet
 	known   knownKey   // the same, for what is written
 	keyFrom string     // where that was, in words
+	told    string     // said by the console that begins next; "" = nothing
 	io      *streams
 
 	openTeam func(teamAccess) (teamDatabase, error) // reaches the ledger of a team; asks nothing yet

@@ -45,6 +45,24 @@ func (k accountKeeper) Keep(a, before session.AccountSettings, storeKey bool) er
 	return nil
 }
 
+// Use implements session.AccountKeeper.
+func (k accountKeeper) Use(profile string) error {
+	if _, err := config.Load(profile, k.env.getenv); err != nil {
+		return err
+	}
+	k.env.profile, k.env.key, k.env.keyFrom = profile, "", "" // its key is looked for anew
+	k.env.told = "You work for the profile " + profile + " now."
+	return nil
+}
+
+// accountProfiles are the profiles of the settings, in the terms of the console.
+func accountProfiles() (all []session.AccountProfile) {
+	for _, p := range config.ListProfiles() {
+		all = append(all, session.AccountProfile{Name: p.Name, Service: p.BaseURL, User: p.User, ReadOnly: p.ReadOnly})
+	}
+	return all
+}
+
 // setup is how the account of the console is set up. rule are the hours of the profile.
 func (p *program) setup(settings config.Settings, rule string, greets bool) *screen.Setup {
 	s := &screen.Setup{
@@ -54,7 +72,7 @@ func (p *program) setup(settings config.Settings, rule string, greets bool) *scr
 			Account: session.Account{Service: settings.BaseURL, Key: string(p.env.key), User: settings.User, Agent: settings.Agent},
 			Profile: settings.Profile, Hours: rule,
 		},
-		Before: map[string]string{},
+		Profiles: accountProfiles(), Before: map[string]string{},
 	}
 	if settings.RegionFrom.Given() {
 		s.Now.Region = string(settings.Region)

@@ -40,7 +40,8 @@ type Setup struct {
 	Greets   bool                    // nobody has set anything up, and nothing is kept: the console begins with a welcome
 	Seen     bool                    // what is typed is seen, so that no key is asked for here
 	Demo     bool                    // the console can give way to the demo
-	Before   map[string]string       // by field, the variable that goes before what is written down
+	Profiles []session.AccountProfile
+	Before   map[string]string // by field, the variable that goes before what is written down
 }
 
 // Next is what a console that ended gives way to.

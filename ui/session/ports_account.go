@@ -66,6 +66,14 @@ type AccountSettings struct {
 	Hours   string // a preset; "" = the rules of the contacts' places
 }
 
+// AccountProfile is a profile of the settings, which is an account with what is said of it.
+type AccountProfile struct {
+	Name     string
+	Service  string // its address; "" = the public service
+	User     string
+	ReadOnly bool // whoever works for it looks, and changes nothing at the service
+}
+
 // AccountKeeper keeps accounts in the settings of this machine.
 type AccountKeeper interface {
 	// Keep writes an account down. Its key is stored in a file of the operator's own where
@@ -73,4 +81,7 @@ type AccountKeeper interface {
 	// stays as it is written; what the operator saw in before, of the same profile, and emptied,
 	// is taken out. Errors are sentences for the operator, and nothing half is left of it.
 	Keep(a, before AccountSettings, storeKey bool) error
+	// Use has this program work for another profile once it begins anew. Where the settings of
+	// that are wrong it fails with a sentence for the operator, and all is as it was.
+	Use(profile string) error
 }
