@@ -9,6 +9,7 @@ import (
 	"crypto/x509/pkix"
 	"encoding/pem"
 	"errors"
+	"io"
 	"math/big"
 	"net"
 	"net/url"
@@ -108,6 +109,7 @@ func TestWhyADatabaseCannotBeReachedIsSaidInWords(t *testing.T) {
 		t.Fatal(err)
 	}
 	gone.Close()
+	unencrypted := breaking(t)
 	for claim, row := range map[string]struct {
 		url      string
 		password string
@@ -121,6 +123,7 @@ func TestWhyADatabaseCannotBeReachedIsSaidInWords(t *testing.T) {
 		"no such host":         {"postgres://callsheet@nowhere.invalid/team", "", "no host of that name", away},
 		"no socket":            {"postgres://callsheet@/team?host=/nowhere/at/all", "", "is not there", away},
 		"a silent server":      {"postgres://callsheet@" + silent.Addr().String() + "/team", "", "no answer came in time", away},
+		"cut after no TLS":     {"postgres://callsheet@" + unencrypted + "/team", "", "broke the connection off", away},
 		"no TLS for elsewhere": {d.TCP() + "?sslmode=verify-full", postgrestest.Password, "no encrypted connection", away},
 	} {
 		o := anna.options
@@ -134,6 +137,31 @@ func TestWhyADatabaseCannotBeReachedIsSaidInWords(t *testing.T) {
 			t.Errorf("%s: it is said as %v", claim, err)
 		}
 	}
+}
+
+// breaking is the address of a server that offers no encryption, and breaks the connection that
+// is made without.
+func breaking(t *testing.T) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { l.Close() })
+	go func() {
+		for {
+			c, err := l.Accept()
+			if err != nil {
+				return
+			}
+			asked := make([]byte, 8)
+			if n, err := io.ReadFull(c, asked); err == nil && n == 8 && asked[3] == 8 { // whether it encrypts
+				_, _ = c.Write([]byte("N"))
+			}
+			c.Close()
+		}
+	}()
+	return l.Addr().String()
 }
 
 func TestWhatAPasswordCommandSaysIsTold(t *testing.T) {

@@ -117,6 +117,7 @@ func why(err error) string {
 	if e := serverError(err); e != nil {
 		return awayWords(e)
 	}
+	err = unencrypted(err)
 	var unknown x509.UnknownAuthorityError
 	var name x509.HostnameError
 	var invalid x509.CertificateInvalidError
@@ -131,8 +132,8 @@ func why(err error) string {
 		return "its certificate has expired"
 	case errors.As(err, &verification), errors.As(err, &invalid):
 		return "its certificate cannot be verified"
-	case strings.Contains(err.Error(), "server refused TLS connection"):
-		return "it offers no encrypted connection, and is on another machine"
+	case strings.Contains(err.Error(), refusedTLS):
+		return "it offers no encrypted connection, and one is asked for"
 	case errors.As(err, &dns) && dns.IsNotFound:
 		return "there is no host of that name"
 	case pgconn.Timeout(err), errors.Is(err, context.DeadlineExceeded):
@@ -142,6 +143,26 @@ func why(err error) string {
 		return words
 	}
 	return printable.Text(innermost(err).Error(), maxWhy)
+}
+
+// refusedTLS is what pgx says of a server that offers no encryption; it has no error of its own.
+const refusedTLS = "server refused TLS connection"
+
+// unencrypted is why a connection without encryption failed, where one was tried after the server
+// offered none: on this machine that is no reason.
+func unencrypted(err error) error {
+	for tried := err; tried != nil; tried = errors.Unwrap(tried) {
+		several, is := tried.(interface{ Unwrap() []error })
+		if !is {
+			continue
+		}
+		for _, one := range several.Unwrap() {
+			if !strings.Contains(one.Error(), refusedTLS) {
+				return one
+			}
+		}
+	}
+	return err
 }
 
 // innermost is the error that others wrap: what wraps it names the user and the address again.
