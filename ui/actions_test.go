@@ -121,6 +121,9 @@ func TestEveryKeyInTheLineBelongsToAnAction(t *testing.T) {
 				if b.Enabled() && !of[k] {
 					t.Errorf("the line names %s %s, and %s is of no action", b.Help().Key, b.Help().Desc, k)
 				}
+				if a.front().Typing() && len([]rune(k)) == 1 && k != " " && b.Enabled() {
+					t.Errorf("the line names %s %s, and %s is typed into what has the keyboard", b.Help().Key, b.Help().Desc, k)
+				}
 			}
 		}
 	})

@@ -140,6 +140,9 @@ func (h *homeScreen) Actions() screen.Actions {
 
 func (h *homeScreen) Keys() screen.Keys {
 	actions := h.Actions()
+	if h.filter.Finding() {
+		return screen.Keys{Line: findingLine, Groups: actions.Help(homeGroup)}
+	}
 	line := append(actions.Line("stop", "widen", "open", "cancel theirs", "take over", "new", "find", "sort"), screen.Global.Quit)
 	return screen.Keys{Line: append(line, actions.Line("rename", "archive", "duplicate", "delete", "team", "elsewhere")...), Groups: actions.Help(homeGroup)}
 }
