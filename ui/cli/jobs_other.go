@@ -21,6 +21,12 @@ func (j *jobs) watch(context.Context, func(tea.Msg)) {}
 
 func (j *jobs) take(msg tea.Msg) tea.Msg { return msg }
 
+// resizes brings nothing: no signal tells of the window here.
+func resizes() chan os.Signal { return make(chan os.Signal) }
+
+// tellSizes does nothing.
+func tellSizes(context.Context, chan os.Signal, func(tea.Msg)) {}
+
 // stopSignals brings nothing: no shell stops programs here.
 func stopSignals() chan os.Signal { return make(chan os.Signal) }
 

@@ -122,6 +122,35 @@ func (s *stop) SetStdin(io.Reader)  {}
 func (s *stop) SetStdout(io.Writer) {}
 func (s *stop) SetStderr(io.Writer) {}
 
+// resizes brings the signals of a window that changes its size, from now on.
+func resizes() chan os.Signal {
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, syscall.SIGWINCH)
+	return signals
+}
+
+// beginTime is for how long sizes are told.
+const beginTime = 2 * time.Second
+
+// tellSizes has a program that begins ask anew how large the window is when that changes. Bubble
+// Tea asks once, and listens for changes from a little later on: one in between would be missed,
+// and the console drawn for another window until the next.
+func tellSizes(ctx context.Context, sizes chan os.Signal, tell func(tea.Msg)) {
+	defer signal.Stop(sizes)
+	begun := time.NewTimer(beginTime)
+	defer begun.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-begun.C:
+			return
+		case <-sizes:
+			tell(tea.WindowSize()())
+		}
+	}
+}
+
 // stopSignals brings the signals by which a shell stops a program that reads lines.
 func stopSignals() chan os.Signal {
 	signals := make(chan os.Signal, 1)

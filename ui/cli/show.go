@@ -182,6 +182,8 @@ func (s *shown) run(console func() tea.Model) (crash *ui.Crash, err error) {
 	}
 	_, _ = io.WriteString(s.out, s.can.begin())
 	defer func() { _, _ = io.WriteString(s.out, s.can.end()) }()
+	sizes := resizes()
+	s.aside(func() { tellSizes(s.ctx, sizes, s.program.Send) })
 	s.aside(s.bringKeys)
 	s.aside(func() { s.jobs.watch(s.ctx, s.program.Send) })
 	if caught := panics.Catch(func() { _, err = s.program.Run() }); caught != nil {
