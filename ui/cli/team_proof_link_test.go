@@ -265,9 +265,10 @@ func NewRoad(t *testing.T, port int) Road {
 // Port is where the road begins.
 func (r Road) Port() int { return r.address().Port }
 
-// Open has it lead to a server, Shut nowhere, and Cut breaks it once, soon.
+// Open has it lead to a server, Shut nowhere, Cut breaks it once, soon, and Calm not at all.
 func (r Road) Open(port int) { r.lead(net.JoinHostPort("127.0.0.1", strconv.Itoa(port))) }
 func (r Road) Shut()         { r.lead("") }
+func (r Road) Calm()         { r.arm("", 0) }
 func (r Road) Cut(n int)     { r.arm(cutPoints[n%len(cutPoints)], n%7) }
 
 // Close ends it.

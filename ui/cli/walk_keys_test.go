@@ -154,6 +154,7 @@ func (w *walk) step(l legPlan, i int) {
 		w.sleeps(rng)
 	}
 	w.waitsForIt(rng)
+	w.named = ""
 	keys, asked := w.answer(rng)
 	if !asked {
 		keys, asked = w.answerSteering(rng)
@@ -190,6 +191,7 @@ func (w *walk) step(l legPlan, i int) {
 		pause += 200 * time.Millisecond
 	}
 	time.Sleep(pause)
+	w.countSilent(before, keys)
 	if rng.IntN(12) == 0 && !c.ended() {
 		w.whole()
 	}
@@ -260,13 +262,18 @@ func (w *walk) nextKeys(l legPlan, rng *rand.Rand) string {
 			return keys
 		}
 	}
+	if l.forward && place != "Live" && rng.IntN(2) == 0 && !w.console.shows(accountTitle) {
+		if next, found := onward[place]; found {
+			return next
+		}
+	}
 	if keys := w.atScreen(rng); keys != "" {
 		return keys
 	}
 	if place == "Review" && rng.IntN(4) == 0 {
 		return "c" // rings the robot's own telephone first
 	}
-	if next, found := onward[place]; found && (l.forward && rng.IntN(5) > 1 || rng.IntN(20) == 0) {
+	if next, found := onward[place]; found && (l.forward && rng.IntN(5) > 0 || rng.IntN(20) == 0) {
 		return next
 	}
 	if place == "Live" && rng.IntN(3) == 0 {

@@ -187,7 +187,10 @@ func (w *walk) inAShell(rng *rand.Rand) {
 		w.inATeamsShell(rng, name)
 		return
 	}
+	lists := filepath.Join(w.home, "lists")
 	args := pick(rng, [][]string{
+		{"send", filepath.Join(lists, "leads two.csv"), "--yes", "--region", "GB", "--skip-invalid"}, {"send", filepath.Join(lists, "one.csv"), "--yes", "--json"},
+		{"send", filepath.Join(lists, zonesList), "--yes", "--waves", "--profile", "decent"}, {"send", filepath.Join(lists, "leads.csv"), "--yes", "--region", "GB", "--skip-invalid", "--json"},
 		{"list", "--json", "--remote"}, {"list", "--remote"}, {"list", "--archived", "--json"},
 		{"export", name, "-o", out(".xlsx")}, {"export", name, "-o", out(".csv"), "--force", "--json"}, {"export", name, "-o", out(".csv"), "--details", "--force"},
 		{"report", name}, {"report", name, "--json"}, {"report", name, "-o", out(".html"), "--force"},
@@ -239,8 +242,20 @@ var namedKeys = map[string]string{
 
 // namedKey presses one of the keys that the key line names.
 func (w *walk) namedKey(rng *rand.Rand) string {
-	c := w.console
-	var keys []string
+	keys := w.console.named()
+	if len(keys) == 0 {
+		return ""
+	}
+	w.counters.Add("keys of the key line", 1)
+	w.named = pick(rng, keys)
+	return w.named
+}
+
+// named are the keys that the key line names; none in a window that is too small for it.
+func (c *console) named() (keys []string) {
+	if c.cols < 80 || c.rows < 24 {
+		return nil
+	}
 	for named := range strings.SplitSeq(strings.TrimSpace(c.line(c.rows-keyLine)), "   ") {
 		key, _, _ := strings.Cut(named, " ")
 		if k, is := namedKeys[key]; is {
@@ -249,11 +264,27 @@ func (w *walk) namedKey(rng *rand.Rand) string {
 			keys = append(keys, key)
 		}
 	}
-	if len(keys) == 0 {
-		return ""
+	return keys
+}
+
+// countSilent counts the letters that the key line names, and that come to nothing which is drawn.
+// That every key does something in one of its states is held by the tests of the screens.
+func (w *walk) countSilent(before int, keys string) {
+	c := w.console
+	if w.named != keys || len(keys) != 1 || keys[0] <= ' ' {
+		return
 	}
-	w.counters.Add("keys of the key line", 1)
-	return pick(rng, keys)
+	for until := time.Now().Add(3 * time.Second); c.drawn() == before; time.Sleep(5 * time.Millisecond) {
+		if c.ended() {
+			return
+		}
+		if time.Now().After(until) {
+			if slices.Contains(c.named(), keys) {
+				w.counters.Add(fmt.Sprintf("keys that drew nothing: %s at %s", keys, c.place()), 1)
+			}
+			return
+		}
+	}
 }
 
 // sentAtFirst is who was sent to the first service, which answers at once.

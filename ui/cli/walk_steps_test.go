@@ -50,6 +50,11 @@ var screenSteps = []struct {
 		{3, downKey}, {2, "k"}, {4, enterKey}, {2, "d"}, {3, "a"}, {4, "l"}, {1, escKey}, {1, "?"},
 	}},
 	{"the account", func(w *walk) bool { return w.console.shows(accountTitle) }, 10, accountSteps},
+	{"Home of a team", func(w *walk) bool {
+		return w.team != nil && w.console.place() == "" && w.console.shows(homeWords) && w.console.shows("Your colleagues'")
+	}, 4, []stepWord{
+		{4, "8"}, {3, "8j"}, {2, "8jj"}, {4, "8c"}, {5, "8t"}, {2, "8jc"}, {3, "8jt"}, {2, enterKey}, {3, "8" + enterKey}, {2, "7"}, {1, "T"}, {2, "j"}, {1, "r"}, {1, "1"}, {2, escKey}, {1, "7" + enterKey},
+	}},
 	{"Home", func(w *walk) bool { return w.console.place() == "" && w.console.shows(homeWords) }, 4, []stepWord{
 		{4, "j"}, {3, "k"}, {4, enterKey}, {3, "e"}, {3, "a"}, {1, "6"}, {1, "6ja"}, {2, "d"}, {2, "1"}, {1, "2"}, {1, "3"}, {1, "4"}, {1, "5"},
 		{1, tabKey}, {1, "/spring" + enterKey}, {1, "/robot" + enterKey}, {1, "/nobody" + escKey}, {1, "f"}, {1, "D"}, {1, "X"}, {1, escKey},
@@ -267,7 +272,7 @@ func (w *walk) goesHome() {
 			w.problem("Home does not answer to a key")
 			return
 		}
-		w.must(c.types("?"))
+		w.must(c.types("\x1bOP")) // f1, which is no letter where letters are looked for
 		for until := time.Now().Add(3 * time.Second); time.Now().Before(until) && !c.ended() && !c.shows(helpWords); time.Sleep(5 * time.Millisecond) {
 		}
 	}

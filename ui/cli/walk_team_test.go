@@ -194,6 +194,7 @@ func (x *walkedTeam) shut(away bool) {
 	defer x.mu.Unlock()
 	x.away = away
 	for _, w := range x.members {
+		w.desk.road.Calm()
 		if w.desk.road.Shut(); !away {
 			w.desk.road.Open(x.server.Port)
 		}

@@ -34,6 +34,7 @@ type walk struct {
 	deletes  int               // how often it was typed that a draft is to be deleted
 	placed   []sandbox.Attempt // by the services, after the last leg
 	palette  int               // keys since the palette was opened, which leaves the program where that is chosen
+	named    string            // the key of the key line that is pressed; "" = none
 	team     *walkedTeam       // that it works in; nil = alone
 	desk     desk              // where it works there
 	part     int               // and which of them it is
