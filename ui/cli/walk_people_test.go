@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"math/rand/v2"
 	"net/http"
 	"os"
@@ -290,6 +291,7 @@ func (w *walk) countSilent(before int, keys string) {
 // sentAtFirst is who was sent to the first service, which answers at once.
 func (w *walk) sentAtFirst() (sent map[string]int) {
 	w.must(w.services[0].tells("dials", &sent))
+	maps.DeleteFunc(sent, func(number string, _ int) bool { return ofElsewhere(number) })
 	return sent
 }
 
