@@ -159,6 +159,7 @@ type Standing struct {
 	Team      string // its id
 	Name      string
 	Now       time.Time // by the database's clock
+	Since     time.Time // when the database was accepted as a copy that took another's place: every member tells it once all that they know; zero = it is the first
 	Members   []Member
 	Heads     []Head // of all members, this one's too
 	DoNotCall int    // numbers on the team's list

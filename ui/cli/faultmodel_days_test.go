@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -57,7 +58,7 @@ func (w *faultModel) letAllCallsGo() {
 // nobody is taken by a batch who is still to be rung by an earlier one, or was
 // within the guard period, unless the operator wanted it so.
 func (w *faultModel) checkCalls() {
-	again := map[string]int{}
+	again := maps.Clone(w.risked)
 	for _, it := range w.intents {
 		for _, n := range append(slices.Clone(it.again), it.moved...) {
 			again[n.String()]++

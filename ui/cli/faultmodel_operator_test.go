@@ -145,11 +145,15 @@ func (w *faultModel) forget(c *modelledConsole) {
 	if !w.must(err, "list the campaigns") || len(all) == 0 {
 		return
 	}
-	s := pick(w.rng, all)
+	c.forgetOne(pick(w.rng, all))
+}
+
+func (c *modelledConsole) forgetOne(s model.Summary) {
+	w := c.world
 	if !w.holds(c, s.ID) {
 		return
 	}
-	err = c.store.Campaigns.Forget(w.ctx, true, s.ID)
+	err := c.store.Campaigns.Forget(w.ctx, true, s.ID)
 	if _, sending := errors.AsType[model.UserError](err); sending {
 		return // a living console is sending it
 	}

@@ -61,6 +61,8 @@ type faultModel struct {
 	victim   *victim
 	failed   bool
 
+	risked map[string]int // by number, calls too soon that an operator took upon themselves
+
 	leaves    func(c *modelledConsole, key string) // judges a request that leaves; nil = by the ledger on its disk alone
 	tolerates func(error) bool                     // what may fail besides; nil = nothing
 	opens     func(c *modelledConsole) bool        // joins a console that opened with others; nil = it works alone
@@ -117,7 +119,7 @@ func newFaultModel(t *testing.T, f *Counters, seed uint64) *faultModel {
 func bareFaultModel(t *testing.T, f *Counters, seed uint64) *faultModel {
 	w := &faultModel{
 		t: t, ctx: context.Background(), counters: f, seed: seed, rng: rand.New(rand.NewPCG(seed, 42)), sizes: envProofSends,
-		dir: proofFolder(t), clock: clocktest.At(time.Date(2026, 3, 2, 10, 0, 0, 0, time.UTC)), intents: map[string]*intent{},
+		dir: proofFolder(t), clock: clocktest.At(time.Date(2026, 3, 2, 10, 0, 0, 0, time.UTC)), intents: map[string]*intent{}, risked: map[string]int{},
 	}
 	w.clock.Tick = time.Millisecond
 	return w

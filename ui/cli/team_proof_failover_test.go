@@ -91,8 +91,13 @@ func (p *proofServer) accept(w *teamModel, c *modelledConsole) {
 		return
 	}
 	p.tick()
-	_, err := at.ledger.Accept(w.ctx, nil)
-	w.note("%s accepts the copy: %v", c.name, err)
+	without := w.drawExcused()
+	var ids []string
+	for _, m := range without {
+		ids = append(ids, m.id)
+	}
+	_, err := at.ledger.Accept(w.ctx, ids)
+	w.note("%s accepts the copy without %d: %v", c.name, len(ids), err)
 	// The copy knows whether it was, whatever came back of the answer.
 	switch taken := p.epochOf(p.promoted) > p.epoch; {
 	case !taken && err == nil:
@@ -107,13 +112,25 @@ func (p *proofServer) accept(w *teamModel, c *modelledConsole) {
 		w.counters.Add("team: copies accepted", 1)
 	}
 	p.mu.Lock()
-	defer p.mu.Unlock()
 	p.former, p.accepted, p.promoted = p.accepted, p.promoted, nil
 	p.settles = w.clock.Now().Add(team.SettleTime + time.Second)
 	clear(p.moved)
 	for _, m := range w.members {
 		p.untold[m] = true
 	}
+	p.mu.Unlock()
+	for _, m := range without {
+		p.excuse(m)
+	}
+}
+
+// excuse has a member not be waited for, who comes back to the server there is if they ever do.
+func (p *proofServer) excuse(m *member) {
+	p.w.excuse(m)
+	p.mu.Lock()
+	delete(p.untold, m)
+	p.mu.Unlock()
+	p.leadAll(p.accepted, func(of *member) bool { return of == m })
 }
 
 // epochOf is how many servers of the team were accepted by then, as one of them has it. It waits

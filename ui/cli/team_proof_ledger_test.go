@@ -180,12 +180,26 @@ func (w *teamModel) wasRefused(m *member, n phone.Number, lease leaseGiven) bool
 	if here := t.here[m]; here > 0 && here < lease.asked {
 		return true
 	}
+	if w.wasExcused(t) {
+		return false
+	}
 	for server, at := range t.team {
 		if at < lease.asked && !w.cameAfter(server, lease.at) {
 			return true
 		}
 	}
 	return false
+}
+
+// wasExcused reports whether only members whom a copy was accepted without have somebody on their
+// own lists: until they are back the team may not know of it.
+func (w *teamModel) wasExcused(t told) bool {
+	for m := range t.here {
+		if !w.excused[m] {
+			return false
+		}
+	}
+	return len(t.here) > 0
 }
 
 // cameAfter reports whether a server took the place of another, at once or by others between.

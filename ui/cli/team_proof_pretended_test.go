@@ -135,7 +135,12 @@ func (p *pretendedDatabase) accept(*teamModel, *modelledConsole) {
 	}
 	var ids []string
 	p.untold = map[*member]bool{}
+	without := p.w.drawExcused()
 	for _, m := range p.w.members {
+		if slices.Contains(without, m) {
+			p.w.excuse(m)
+			continue
+		}
 		ids, p.untold[m] = append(ids, m.id), true
 	}
 	slices.Sort(ids)

@@ -23,6 +23,7 @@ var teamSteps = []teamStep{
 	{8, alone((*faultModel).decideSome)},
 	{6, alone((*faultModel).reopenRefused)},
 	{2, (*teamModel).withdraw},
+	{3, (*teamModel).forget},
 	{2, alone((*faultModel).stranger)},
 	{2, alone((*faultModel).twin)},
 	{4, alone((*faultModel).cancelOne)},
@@ -171,6 +172,21 @@ func (w *teamModel) withdraw(c *modelledConsole) {
 	}
 }
 
+// forget has a member forget a campaign of its own. Whom it called stays guarded for all.
+func (w *teamModel) forget(c *modelledConsole) {
+	all, err := c.store.Campaigns.Summaries(w.ctx)
+	if !w.must(err, "list the campaigns") {
+		return
+	}
+	m := w.memberOf(c)
+	all = slices.DeleteFunc(all, func(s model.Summary) bool {
+		return len(s.Batches) == 0 || w.intentOf(s.Batches[0].Key).home != m.home
+	})
+	if len(all) > 0 {
+		c.forgetOne(pick(w.rng, all))
+	}
+}
+
 // mostRefused are how many numbers of a history ask not to be called at most.
 const mostRefused = 12
 
@@ -260,6 +276,30 @@ func (w *teamModel) goAway(c *modelledConsole) {
 		}
 	}
 	w.forward(team.PresenceTime + time.Minute)
+}
+
+// drawExcused are members to go on without, whose machines are taken to be gone for good.
+func (w *teamModel) drawExcused() []*member {
+	return slices.DeleteFunc(slices.Clone(w.members), func(m *member) bool { return !m.gone || w.rng.IntN(2) == 0 })
+}
+
+// excuse notes that a copy was accepted without a member, by an operator who knows that whom they
+// called may be called again: once for each time, since whoever does tells the team.
+func (w *teamModel) excuse(m *member) {
+	w.counters.Add("team: members not waited for", 1)
+	w.judge.Lock()
+	w.excused[m] = true
+	w.judge.Unlock()
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for _, it := range w.intents {
+		if it.home != m.home || it.withdrawn {
+			continue
+		}
+		for _, n := range it.numbers {
+			w.risked[n.String()]++
+		}
+	}
 }
 
 // comeBack brings a member back that was lost, with what is on its disk.

@@ -29,6 +29,7 @@ type teamModel struct {
 	order   int                   // counts what happened
 	leases  map[string]leaseGiven // the latest of each batch, by its key, until its request left
 	refused map[phone.Number]told // who is not to be called
+	excused map[*member]bool      // whom a copy was accepted without
 	took    map[any]any           // the server whose place each copy took
 }
 
@@ -97,7 +98,7 @@ type teamStep struct {
 
 func newTeamModel(t *testing.T, f *Counters, seed uint64, database databaseMaker) *teamModel {
 	w := &teamModel{
-		faultModel: bareFaultModel(t, f, seed), leases: map[string]leaseGiven{}, refused: map[phone.Number]told{}, took: map[any]any{},
+		faultModel: bareFaultModel(t, f, seed), leases: map[string]leaseGiven{}, refused: map[phone.Number]told{}, took: map[any]any{}, excused: map[*member]bool{},
 	}
 	w.sizes = envProofTeamSends
 	w.build(false)

@@ -35,7 +35,7 @@ func TestAMemberIsToldHowTheTeamStands(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if s.Name != "Spring team" || s.Team == "" || s.Recovery != nil || len(s.Members) != 2 || s.Now.IsZero() {
+	if s.Name != "Spring team" || s.Team == "" || s.Recovery != nil || !s.Since.IsZero() || len(s.Members) != 2 || s.Now.IsZero() {
 		t.Fatalf("it stands so: %+v", s)
 	}
 	for i, who := range []string{"anna on jump1", "ben on jump2"} {
@@ -211,6 +211,9 @@ func TestACopyOnAnotherTimelineIsRefusedUntilItIsAccepted(t *testing.T) {
 	e.Execute(t, settled)
 	if err := begun(ben2); err != nil {
 		t.Errorf("once nobody is waited for, leave to send is %v", err)
+	}
+	if s := standing(t, anna2); s.Recovery != nil || s.Since.IsZero() {
+		t.Errorf("anna, whom nobody waits for, is not told that it was accepted, at %v", s.Since)
 	}
 	if got := refusal(t, anna2); got != 0 {
 		t.Errorf("what was accepted is %v to anna", got)

@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"context"
+	"time"
 
 	"callsheet/model/printable"
 	"callsheet/model/team"
@@ -33,10 +34,14 @@ func (l *Ledger) Standing(ctx context.Context) (team.Standing, error) {
 
 func (l *Ledger) standing(ctx context.Context, t *tx, s *team.Standing) error {
 	var name []byte
-	if err := t.QueryRow(ctx, `SELECT name FROM team`).Scan(&name); err != nil {
+	var accepted time.Time
+	if err := t.QueryRow(ctx, `SELECT name, accepted FROM team`).Scan(&name, &accepted); err != nil {
 		return err
 	}
 	s.Name = printable.Text(l.unseal(aboutTeam, name), maxShown)
+	if t.epoch > 1 {
+		s.Since = accepted.UTC()
+	}
 	var err error
 	if s.Recovery, err = l.recovery(ctx, t); err != nil {
 		return err

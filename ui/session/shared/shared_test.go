@@ -251,6 +251,31 @@ func TestInARecoveryAllIsToldAgainBeforeAnythingIsSent(t *testing.T) {
 	ben.send(other, model.SendAccepted)
 }
 
+// Who was taken to be gone for good, and comes back.
+func TestWhoeverWasNotWaitedForTellsAllAgainOnceTheyAreBack(t *testing.T) {
+	w := newWorld()
+	anna, ben := w.join(t, "anna", 0), w.join(t, "ben", 0)
+	sent := anna.send(anna.confirm("Spring", 1), model.SendAccepted)
+	must(anna.DoNotCall.Add(ctx, []phone.Number{number(5)}, "by hand"))(t)
+	anna.meet()
+	w.db.Forget()
+	w.db.Recover("member ben")
+	ben.meet()
+	ben.send(ben.confirm("Autumn", 2), model.SendAccepted)
+	w.clock.Reach(w.clock.Now().Add(time.Hour))
+	if s := anna.meet(); s.Standing.Recovery != nil {
+		t.Errorf("it recovers: %+v", s.Standing.Recovery)
+	}
+	if e, there := w.db.Row(sent.Key); !there || e.Batch.State != model.SendAccepted || len(e.Contacts) != 1 {
+		t.Errorf("the team has %+v of what she sent", e)
+	}
+	w.db.Forget() // it is told once for each copy that was accepted
+	anna.meet()
+	if _, there := w.db.Row(sent.Key); there {
+		t.Error("all is told each time")
+	}
+}
+
 func TestWhatTheTeamLostIsToldWithItsContacts(t *testing.T) {
 	w := newWorld()
 	m := w.join(t, "anna", 0)

@@ -43,8 +43,8 @@ func (t *Team) meet(ctx context.Context) {
 	if err == nil {
 		err = t.noteCancelled(ctx, standing)
 	}
-	if err == nil && waits {
-		err = t.local.Team.TellAgain(ctx, standing.Recovery.Since)
+	if err == nil && !standing.Since.IsZero() { // also where nobody waits for this member: they were taken to be gone
+		err = t.local.Team.TellAgain(ctx, standing.Since)
 	}
 	if err == nil {
 		err = t.tellAll(ctx, mostTellings)

@@ -27,6 +27,7 @@ type Database struct {
 	away     bool
 	refused  *team.RefusedError
 	recovery *team.Recovery
+	since    time.Time // of the latest recovery
 	fence    int64
 	written  int64
 	openings int
@@ -80,7 +81,8 @@ func (d *Database) Refuse(why *team.RefusedError) {
 func (d *Database) Recover(members ...string) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.recovery = &team.Recovery{Since: d.now()}
+	d.since = d.now()
+	d.recovery = &team.Recovery{Since: d.since}
 	for _, id := range members {
 		d.recovery.Waiting = append(d.recovery.Waiting, *d.members[id])
 	}

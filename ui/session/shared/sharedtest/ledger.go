@@ -269,7 +269,7 @@ func (l *Ledger) TakeOver(ctx context.Context, campaign string) error {
 func (l *Ledger) Standing(ctx context.Context) (s team.Standing, err error) {
 	err = l.do(ctx, "Standing", func(d *Database) error {
 		d.members[l.member].Seen = d.now()
-		s = team.Standing{Team: ID, Name: Name, Now: d.now(), DoNotCall: len(d.listed)}
+		s = team.Standing{Team: ID, Name: Name, Now: d.now(), Since: d.since, DoNotCall: len(d.listed)}
 		for _, m := range d.members {
 			m.Present = d.now().Sub(m.Seen) < team.PresenceTime
 			s.Members = append(s.Members, *m)
