@@ -25,6 +25,9 @@ type outcomeColumn struct {
 // roomyList is the width from which the list of all contacts has room for every column.
 const roomyList = 100
 
+// leastName is the cells of a name in the narrowest window, which leaves the others theirs.
+const leastName = 11
+
 // reasonWidth is what the longest reason of the service's reference takes.
 const reasonWidth = 29
 
@@ -38,7 +41,7 @@ var outcomeColumns = []outcomeColumn{
 	{widget.GridColumn{Title: "Tries", Width: 5, Right: true}, func(_ outcomeRows, e *outcomes.Entry) string { return countOrNothing(e.Attempts) }, uncalled, true},
 	{widget.GridColumn{Title: "Talk", Width: 9, Min: 8, Right: true}, func(_ outcomeRows, e *outcomes.Entry) string { return talkOrNothing(e.Talk) },
 		append([]outcomes.Show{outcomes.ShowMissed, outcomes.ShowFailed}, uncalled...), false},
-	{widget.GridColumn{Title: "Reason", Width: 20, Min: 16, Grow: true}, func(_ outcomeRows, e *outcomes.Entry) string { return printable.Text(e.Why(), 120) }, nil, false},
+	{widget.GridColumn{Title: "Reason", Width: 20, Min: 17, Grow: true}, func(_ outcomeRows, e *outcomes.Entry) string { return printable.Text(e.Why(), 120) }, nil, false},
 }
 
 // uncalled are the filters that show nobody who was called.
@@ -100,6 +103,7 @@ func (r outcomeRows) gridColumns() []widget.GridColumn {
 		}
 		if c.Title == "Name" {
 			columns[i].Width = r.namesWidth(c.Min, c.Width)
+			columns[i].Min = min(leastName, columns[i].Width)
 		}
 		if c.Title == "Reason" && r.roomy {
 			columns[i].Width, columns[i].Min = reasonWidth, reasonWidth

@@ -12,6 +12,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/charmbracelet/x/term"
+
+	"callsheet/ui/widget"
 )
 
 // safeWriter is what every command writes to. Whatever is written by whomever, no
@@ -104,11 +106,13 @@ func withoutKey(text []byte, key string) []byte {
 	}
 }
 
-// Write writes whole characters: none is parted between two calls.
+// Write writes whole characters, and what the console draws them with: none is parted between
+// two calls.
 func (g safeWriter) Write(text []byte) (int, error) {
 	safe := text
 	if !isSafe(text) {
-		safe = []byte(strings.Map(seen, string(text)))
+		// What keeps characters of Indian scripts apart on the console has no place in lines.
+		safe = []byte(strings.Map(seen, strings.ReplaceAll(string(text), widget.Apart, "")))
 	}
 	safe = g.key.hide(safe)
 	if n, err := g.to.Write(safe); err != nil {

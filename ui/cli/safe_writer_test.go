@@ -172,3 +172,24 @@ func TestAJoinCodeAndAPasswordAreWrittenByNobodyUnasked(t *testing.T) {
 		t.Errorf("it is not shown where it is asked for: %q", out.String())
 	}
 }
+
+func TestEveryScriptIsWrittenAsItIsInATable(t *testing.T) {
+	var out bytes.Buffer
+	s := streams{out: newSafeWriter(&out, nil)}
+	headers := []string{"വിളിക്കരുത്", "ഫോൺ", "नाम की सूची", "தொலைபேசி", "ফোন", "ชื่อ"}
+	var rows [][]string
+	for _, h := range headers {
+		rows = append(rows, []string{h, "phone"})
+	}
+	if err := s.table(rows); err != nil {
+		t.Fatal(err)
+	}
+	for _, h := range headers {
+		if !strings.Contains(out.String(), h) {
+			t.Errorf("%q is written as it is, not in %q", h, out.String())
+		}
+	}
+	if strings.Contains(out.String(), "[") {
+		t.Errorf("nothing that a console draws with is left: %q", out.String())
+	}
+}
