@@ -64,6 +64,9 @@ func (c listCommand) list(ctx context.Context, remote, archived, document bool) 
 		}
 	}
 	state, shares := a.meet(ctx)
+	for _, s := range campaigns {
+		state.SetCancels(s.Batches)
+	}
 	if document {
 		report := reportList(campaigns, there, remote, time.Now())
 		if shares {

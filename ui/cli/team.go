@@ -159,6 +159,25 @@ func (c teamCommand) open(ctx context.Context) (*teaming, error) {
 
 func (t *teaming) close() { t.kept.Close() }
 
+// asMember does something with the store of this login and the ledger of its team.
+func (c teamCommand) asMember(ctx context.Context, do func(*teaming, teamDatabase) error) error {
+	t, err := c.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer t.close()
+	return t.asMember(do)
+}
+
+func (t *teaming) asMember(do func(*teaming, teamDatabase) error) error {
+	db, err := t.member()
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	return do(t, db)
+}
+
 // notOfATeam is said of what only a member can do.
 const notOfATeam = model.UserError("This login is of no team. `callsheet team init` makes one, `callsheet team join` becomes a member of one.")
 

@@ -44,16 +44,13 @@ func (c teamCommand) importCommand() *cobra.Command {
 			if t.settings.Data.Shared && t.membership.Team == "" {
 				return c.importOwn(cmd.Context(), t.settings.Data, document)
 			}
-			db, err := t.member()
-			if err != nil {
-				return err
-			}
-			defer db.Close()
-			told, err := t.tellAll(cmd.Context(), db)
-			if err != nil {
-				return err
-			}
-			return t.answerTold(told, document)
+			return t.asMember(func(t *teaming, db teamDatabase) error {
+				told, err := t.tellAll(cmd.Context(), db)
+				if err != nil {
+					return err
+				}
+				return t.answerTold(told, document)
+			})
 		},
 	}
 	cmd.Flags().BoolVar(&document, "json", false, "print what was told as one JSON document")
@@ -141,7 +138,12 @@ func (c teamCommand) takeoverCommand() *cobra.Command {
 		Example: "  callsheet team takeover 'Spring renewals'",
 		Args:    usage(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return c.takeOver(cmd.Context(), args[0], yes, document)
+			if err := c.io.mayAsk(yes, "Taking a campaign over"); err != nil {
+				return err
+			}
+			return c.asMember(cmd.Context(), func(t *teaming, db teamDatabase) error {
+				return t.takeOver(cmd.Context(), db, args[0], yes, document)
+			})
 		},
 	}
 	cmd.Flags().BoolVar(&yes, "yes", false, "take it over without asking")
@@ -149,20 +151,7 @@ func (c teamCommand) takeoverCommand() *cobra.Command {
 	return cmd
 }
 
-func (c teamCommand) takeOver(ctx context.Context, wanted string, yes, document bool) error {
-	if err := c.io.mayAsk(yes, "Taking a campaign over"); err != nil {
-		return err
-	}
-	t, err := c.open(ctx)
-	if err != nil {
-		return err
-	}
-	defer t.close()
-	db, err := t.member()
-	if err != nil {
-		return err
-	}
-	defer db.Close()
+func (t *teaming) takeOver(ctx context.Context, db teamDatabase, wanted string, yes, document bool) error {
 	ours := t.env.sharing(t.kept, db, t.settings)
 	state := ours.Meet(ctx)
 	if state.Err != nil {
@@ -176,8 +165,8 @@ func (c teamCommand) takeOver(ctx context.Context, wanted string, yes, document 
 		return model.UserError(why)
 	}
 	if !yes {
-		c.io.say("%s: %s", quote(head.Name), state.TakeOverWords(head, state.Standing.Now))
-		if err := c.io.ask(ctx, "Type take over to do it:", "take over", "Nothing was changed"); err != nil {
+		t.io.say("%s: %s", quote(head.Name), state.TakeOverWords(head, state.Standing.Now))
+		if err := t.io.ask(ctx, "Type take over to do it:", "take over", "Nothing was changed"); err != nil {
 			return err
 		}
 	}
@@ -187,11 +176,11 @@ func (c teamCommand) takeOver(ctx context.Context, wanted string, yes, document 
 	head.Owner = t.env.me()
 	head.Owner.ID, head.Owner.Present = t.membership.Member, true
 	words := quote(head.Name) + " is this login's own now. `callsheet list` shows it."
-	c.io.done(func() error {
+	t.io.done(func() error {
 		if document {
-			return c.io.answerJSON(reportHead(head, t.membership.Member))
+			return t.io.answerJSON(reportHead(head, t.membership.Member))
 		}
-		return c.io.answer("%s", words)
+		return t.io.answer("%s", words)
 	}, words)
 	return nil
 }

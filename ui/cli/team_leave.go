@@ -190,7 +190,12 @@ func (c teamCommand) acceptCommand() *cobra.Command {
 			"for good is not waited for with --without; whom they called last is then not known.",
 		Example: "  callsheet team accept\n  callsheet team accept --without 'ben on jump2'",
 		Args:    usage(cobra.NoArgs),
-		RunE:    func(cmd *cobra.Command, _ []string) error { return c.accept(cmd.Context(), f) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := c.io.mayAsk(f.yes, "Going on with a copy"); err != nil {
+				return err
+			}
+			return c.asMember(cmd.Context(), func(t *teaming, db teamDatabase) error { return t.accept(cmd.Context(), db, f) })
+		},
 	}
 	cmd.Flags().StringArrayVar(&f.without, "without", nil, "do not wait for `WHO`, as status names them; repeatable")
 	cmd.Flags().BoolVar(&f.yes, "yes", false, "accept without asking")
@@ -198,20 +203,7 @@ func (c teamCommand) acceptCommand() *cobra.Command {
 	return cmd
 }
 
-func (c teamCommand) accept(ctx context.Context, f acceptFlags) error {
-	if err := c.io.mayAsk(f.yes, "Going on with a copy"); err != nil {
-		return err
-	}
-	t, err := c.open(ctx)
-	if err != nil {
-		return err
-	}
-	defer t.close()
-	db, err := t.member()
-	if err != nil {
-		return err
-	}
-	defer db.Close()
+func (t *teaming) accept(ctx context.Context, db teamDatabase, f acceptFlags) error {
 	standing, err := db.Standing(ctx)
 	refused, _ := errors.AsType[*team.RefusedError](err)
 	switch {

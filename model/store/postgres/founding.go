@@ -53,18 +53,9 @@ func (l *Ledger) Create(ctx context.Context, name string, me team.Member) (team.
 		if err != nil {
 			return err
 		}
-		t.member, t.epoch, me.ID = m.Member, m.Epoch, m.Member
-		if err := l.putMember(ctx, t, me, m.Epoch); err != nil {
-			return err
-		}
-		m.Written, err = l.count(ctx, t)
-		return err
+		return l.enrol(ctx, t, me, &m)
 	})
-	if err != nil {
-		return team.Membership{}, err
-	}
-	l.belong(m, me)
-	return m, nil
+	return l.belong(m, me, err)
 }
 
 // Join makes me a member of the team in the database, where the secret is its own. With the id of
@@ -88,26 +79,32 @@ func (l *Ledger) Join(ctx context.Context, me team.Member) (team.Membership, err
 		if err := l.recognise(found, m); err != nil {
 			return err
 		}
-		t.now, t.member, t.epoch = found.now, me.ID, found.epoch
-		if err := l.putMember(ctx, t, me, found.epoch); err != nil {
-			return err
-		}
-		m.Written, err = l.count(ctx, t)
-		return err
+		t.now = found.now
+		return l.enrol(ctx, t, me, &m)
 	})
+	return l.belong(m, me, err)
+}
+
+// enrol writes me down as a member by a membership, and how far the ledger has come with that.
+func (l *Ledger) enrol(ctx context.Context, t *tx, me team.Member, m *team.Membership) (err error) {
+	t.member, t.epoch, me.ID = m.Member, m.Epoch, m.Member
+	if err := l.putMember(ctx, t, me, m.Epoch); err != nil {
+		return err
+	}
+	m.Written, err = l.count(ctx, t)
+	return err
+}
+
+// belong makes the ledger that of me as a member, unless I could not become one.
+func (l *Ledger) belong(m team.Membership, me team.Member, err error) (team.Membership, error) {
 	if err != nil {
 		return team.Membership{}, err
 	}
-	l.belong(m, me)
-	return m, nil
-}
-
-// belong makes the ledger that of a member.
-func (l *Ledger) belong(m team.Membership, me team.Member) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.membership = m
 	l.options.Login, l.options.Host = me.Login, me.Host
+	return m, nil
 }
 
 // Leave writes down that this member is gone: nobody waits for it, and what it sent guards on.

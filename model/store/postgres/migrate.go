@@ -53,12 +53,9 @@ func migrate(ctx context.Context, q pgx.Tx, from, to int) error {
 			return err
 		}
 	}
-	for i, script := range migrations()[:to] {
-		version := i + 1
-		if version <= from {
-			continue
-		}
-		if _, err := q.Exec(ctx, script+fmt.Sprintf("; INSERT INTO versions VALUES (%d, team_now())", version)); err != nil {
+	scripts := migrations()
+	for version := from + 1; version <= to; version++ {
+		if _, err := q.Exec(ctx, scripts[version-1]+fmt.Sprintf("; INSERT INTO versions VALUES (%d, team_now())", version)); err != nil {
 			return err
 		}
 	}
