@@ -70,6 +70,9 @@ func (b *books) take(s *store.Store) {
 		for _, n := range numbers {
 			b.numbers[row.Key] = append(b.numbers[row.Key], n.String())
 		}
+		if strings.Contains(row.Note, "on the machine of") {
+			b.walk.counters.Add("batches taken over, looked at", 1)
+		}
 		b.merge(row)
 	}
 }

@@ -109,7 +109,7 @@ var presses = []struct {
 	{3, func(rng *rand.Rand) string { return "\x1b[200~" + pick(rng, pastes) + "\x1b[201~" }},
 	{2, oneOf("?", "\x1bOP")},
 	{3, oneOf(":", "\x10")},
-	{2, oneOf("\x1bOQ", "\x1bOQ", "\x1a")},
+	{2, oneOf("\x1bOQ", "\x1bOQ", "\x1bOR", "\x1a")},
 	{1, oneOf("q", "Q", "\x04")},
 	{1, oneOf(escKey + escKey)},
 	{1, oneOf("\x7f", "\x17", "\x01", "\x05", "\x0b", "\x10", "\x1b[3~")},
@@ -155,7 +155,10 @@ func (w *walk) step(l legPlan, i int) {
 	}
 	w.waitsForIt(rng)
 	w.named = ""
-	keys, asked := w.answer(rng)
+	keys, asked := w.atAccount(l)
+	if !asked {
+		keys, asked = w.answer(rng)
+	}
 	if !asked {
 		keys, asked = w.answerSteering(rng)
 	}
@@ -254,9 +257,6 @@ var onward = map[string]string{"": enterKey, "File": enterKey, "Columns": nextKe
 
 func (w *walk) nextKeys(l legPlan, rng *rand.Rand) string {
 	place := w.console.place()
-	if l.unusual == onlyLooks && w.console.shows(accountTitle) {
-		return escKey // it stays with the account that only reads
-	}
 	if rng.IntN(8) == 0 && !w.console.shows(accountTitle) {
 		if keys := w.namedKey(rng); keys != "" {
 			return keys

@@ -178,6 +178,7 @@ func (w *walk) leavesLines(s *spoken, rng *rand.Rand) {
 		w.problem("an escape sequence is in the lines:\n%q", tail(said, 3000))
 	case strings.Contains(said, "goroutine "), strings.Contains(said, "fault of its own"):
 		w.problem("the console in lines breaks down:\n%s", tail(said, 4000))
+	case code < 0 && said == "": // the signal came before it had begun
 	case way != "SIGKILL" && code != 0 && code != 130:
 		w.problem("left by %s, the console in lines ends with %d:\n%s", way, code, tail(said, 2000))
 	}

@@ -75,7 +75,20 @@ var accountSteps = func() []stepWord {
 	return steps
 }()
 
-const leaveAccountWords = "What you typed is not written down yet"
+const (
+	leaveAccountWords = "What you typed is not written down yet"
+	profileQuestion   = "Which profile do you want to work for?"
+)
+
+// atAccount notes that another account may be worked for from here on, and stays with the one that
+// only reads.
+func (w *walk) atAccount(l legPlan) (keys string, asked bool) {
+	if !w.console.shows(accountTitle) && !strings.Contains(w.console.dialog(), profileQuestion) {
+		return "", false
+	}
+	w.moved = true
+	return escKey, l.unusual == onlyLooks && !strings.Contains(w.console.dialog(), leaveAccountWords)
+}
 
 // editSettings is what people do to the settings between two consoles: they say the same anew,
 // change what is of no danger to anybody, or spoil the file, which is said and put right.

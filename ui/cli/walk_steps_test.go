@@ -123,6 +123,7 @@ var dialogAnswers = []struct {
 	{"Rename the campaign", []stepWord{{4, "\x15Spring again" + enterKey}, {2, " 2" + enterKey}, {1, "\x15Ünï 漢字" + enterKey}, {1, "\x15" + enterKey}, {2, escKey}}},
 	{"Where is the key to be kept?", []stepWord{{2, enterKey}, {2, downKey + enterKey}, {1, escKey}}},
 	{"Save it although it is not checked?", []stepWord{{3, enterKey}, {2, downKey + enterKey}, {1, escKey}}},
+	{profileQuestion, []stepWord{{3, downKey + enterKey}, {2, downKey + downKey + enterKey}, {2, "\x1b[A" + enterKey}, {1, enterKey}, {2, escKey}}},
 	{leaveAccountWords, []stepWord{{3, downKey + enterKey}, {1, enterKey}, {1, escKey}}},
 	{"Keep it here?", []stepWord{{5, enterKey}, {1, downKey + enterKey}, {1, escKey}}},
 	{"It is theirs: it can be read here", []stepWord{{1, enterKey}, {1, escKey}}},

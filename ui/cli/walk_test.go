@@ -96,7 +96,7 @@ func (w *walk) leg(n int) {
 		return
 	}
 	defer c.end()
-	w.console = c
+	w.console, w.moved = c, false
 	sent := w.sentAtFirst()
 	if !w.whole() || !w.reopened(l) {
 		return

@@ -29,6 +29,7 @@ type walk struct {
 	console  *console       // of the leg that is walked
 	known    savedCampaigns // what there was after the last leg
 	left     leftAt         // where it was left
+	moved    bool           // another account may be worked for than it was opened with
 	history  []string
 	failed   bool
 	deletes  int               // how often it was typed that a draft is to be deleted
@@ -118,7 +119,7 @@ type leftAt struct{ place, profile string }
 // one opens there when there is but one campaign, of which all is known.
 func (w *walk) remember(l legPlan, now savedCampaigns) {
 	w.left = leftAt{}
-	if len(now) != 1 || l.leave == "SIGKILL" {
+	if len(now) != 1 || l.leave == "SIGKILL" || w.moved {
 		return
 	}
 	for _, k := range now {
