@@ -5,12 +5,15 @@ package cli
 import (
 	"bytes"
 	"context"
+	"io"
 	"os"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/charmbracelet/x/term"
 	"github.com/creack/pty"
+	"golang.org/x/sys/unix"
 
 	"callsheet/config"
 	"callsheet/ui/theme"
@@ -96,6 +99,59 @@ func TestTheConsoleIsDrawnOnTheTerminalsBackground(t *testing.T) {
 func TestTheFirstFrameDoesNotWaitLongForAMuteTerminal(t *testing.T) {
 	if answerTime > 100*time.Millisecond {
 		t.Errorf("a terminal may take %s to say its background", answerTime)
+	}
+}
+
+// What a slow line brings after the console has ended is not typed into the shell.
+func TestALateAnswerIsNoTextInTheShell(t *testing.T) {
+	for claim, late := range map[string]string{
+		"the background": "\x1b]11;rgb:ffff/ffff/ffff\x1b\\", "what it is": "\x1b[?1;2c",
+	} {
+		t.Run(claim, func(t *testing.T) {
+			outside, inside, err := pty.Open()
+			if err != nil {
+				t.Skipf("no pseudo-terminal: %v", err)
+			}
+			defer outside.Close()
+			defer inside.Close()
+			go io.Copy(io.Discard, outside)
+			s := newShown(context.Background(), func() {}, inside, inside)
+			if s.late != lateTime {
+				t.Errorf("an answer is awaited for %s", s.late)
+			}
+			s.patient, s.late = 0, time.Minute // a busy machine is late itself
+			if err := s.keys.start(); err != nil {
+				t.Fatal(err)
+			}
+			s.background(config.Settings{}, func(name string) string { return map[string]string{"TERM": "xterm-256color"}[name] })
+			heard := make(chan struct{})
+			go func() {
+				defer close(heard)
+				s.hearOut()
+			}()
+			outside.WriteString("j" + late)
+			<-heard
+			if err := s.keys.stop(); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := term.MakeRaw(inside.Fd()); err != nil { // else only whole lines can be read
+				t.Fatal(err)
+			}
+			if n, err := unix.Poll([]unix.PollFd{{Fd: int32(inside.Fd()), Events: unix.POLLIN}}, 0); err != nil || n != 0 {
+				t.Errorf("something is left for the shell: %d, %v", n, err)
+			}
+		})
+	}
+}
+
+// Whoever is asked nothing, has answered, or was asked long ago, is not waited for.
+func TestNobodyWaitsForAnAnswerThatWillNotCome(t *testing.T) {
+	for claim, s := range map[string]*shown{
+		"nothing was asked": {late: time.Hour},
+		"it has answered":   {late: time.Hour, asked: time.Now(), answered: true},
+		"it is mute":        {late: time.Second, asked: time.Now().Add(-time.Minute), keys: newKeyboard(nil, func() {}, nil)},
+	} {
+		t.Run(claim, func(*testing.T) { s.hearOut() })
 	}
 }
 

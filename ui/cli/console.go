@@ -107,19 +107,7 @@ func (p *program) consoleOnce(ctx context.Context, args []string, told string) e
 
 		ZoneSaid: settings.TimeZone != "",
 
-		Account: screen.Account{
-			Name:       settings.Profile,
-			Service:    serviceOrigin(settings),
-			Operator:   p.env.operator(),
-			Region:     settings.Region,
-			RegionFrom: settings.RegionFrom,
-			Defaults: model.OptionValues{
-				model.OptAgent:      settings.Agent,
-				model.OptUser:       settings.User,
-				model.OptHours:      rules.Rule,
-				model.OptHoursBasis: rules.Basis,
-			},
-		},
+		Account: p.account(settings, rules),
 	}
 	if settings.TimeZoneBy == "" {
 		cfg.KeepZone = config.KeepTimeZone
@@ -141,6 +129,23 @@ func (p *program) consoleOnce(ctx context.Context, args []string, told string) e
 	cfg.Setup = p.setup(settings, rules.Rule, isNew(settings, missing) && cfg.Open == "" && !unwritten && isEmpty(ctx, memory))
 	cfg.Service = service{client: client, address: settings.BaseURL, who: addressed(settings), store: joined, now: time.Now, missing: missing, readOnly: rule}
 	return p.show(ctx, settings, cfg, "Your work is saved: start Callsheet again to go on.")
+}
+
+// account is the account of a profile, with the hours that it names.
+func (p *program) account(settings config.Settings, rules config.Hours) screen.Account {
+	return screen.Account{
+		Name:       settings.Profile,
+		Service:    serviceOrigin(settings),
+		Operator:   p.env.operator(),
+		Region:     settings.Region,
+		RegionFrom: settings.RegionFrom,
+		Defaults: model.OptionValues{
+			model.OptAgent:      settings.Agent,
+			model.OptUser:       settings.User,
+			model.OptHours:      rules.Rule,
+			model.OptHoursBasis: rules.Basis,
+		},
+	}
 }
 
 // isEmpty reports whether no campaign is kept, as far as that can be known.

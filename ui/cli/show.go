@@ -147,12 +147,16 @@ type shown struct {
 	key     *knownKey     // is not drawn
 	ascii   bool          // signs beyond ASCII are not drawn
 	patient time.Duration // that the terminal may take to say its background
+	late    time.Duration // that an answer is awaited, from the question on, before the terminal is the shell's again
+
+	asked    time.Time // for the background; zero = it was not
+	answered bool
 
 	early [][]tea.KeyMsg // typed before there was a program
 }
 
 func newShown(ctx context.Context, hangUp func(), in, out *os.File) *shown {
-	s := &shown{ctx: ctx, out: newOutput(ctx, out), patient: answerTime}
+	s := &shown{ctx: ctx, out: newOutput(ctx, out), patient: answerTime, late: lateTime}
 	s.keys = newKeyboard(in, hangUp, s.broken)
 	s.jobs = newJobs(s.keys)
 	return s
@@ -165,6 +169,7 @@ func (s *shown) run(console func() tea.Model) (crash *ui.Crash, err error) {
 		return nil, model.UserError(fmt.Sprintf("This terminal gives no single keys: %s. Open another one.", reason.Of(err)))
 	}
 	defer s.keys.stop()
+	defer s.hearOut()
 	s.drawn = renderer.New(s.out, renderer.Options{Basic: !s.can.erases})
 	caught := panics.Catch(func() {
 		s.program = tea.NewProgram(console(),
@@ -207,12 +212,14 @@ func (s *shown) background(settings config.Settings, getenv func(string) string)
 	if settings.Background != "" || settings.NoColor || s.keys.background() == nil || !abilitiesOf(getenv).answers {
 		return said
 	}
+	s.asked = time.Now()
 	_, _ = io.WriteString(s.out, theme.AskBackground)
 	over := time.NewTimer(s.patient)
 	defer over.Stop()
 	for {
 		select {
 		case on := <-s.keys.background():
+			s.answered = true
 			if on == theme.Unknown {
 				return said
 			}
@@ -223,6 +230,30 @@ func (s *shown) background(settings config.Settings, getenv func(string) string)
 			return said
 		case <-s.ctx.Done():
 			return said
+		}
+	}
+}
+
+// lateTime is how long after the question an answer may still be on its way: over a slow line. A
+// console that is left, or breaks, sooner than that would leave it to the shell, as letters.
+const lateTime = time.Second
+
+// hearOut takes in what the terminal was asked for, where it has not said it yet and may be about
+// to. The question is asked as late as can be, when nothing is left that can keep the console from
+// being drawn: before, a password manager may ask for its own password, and ctrl+c has to end it.
+func (s *shown) hearOut() {
+	if s.asked.IsZero() || s.answered {
+		return
+	}
+	over := time.NewTimer(s.late - time.Since(s.asked))
+	defer over.Stop()
+	for {
+		select {
+		case <-s.keys.background():
+			return
+		case <-s.keys.keys:
+		case <-over.C:
+			return
 		}
 	}
 }
