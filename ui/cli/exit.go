@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"strings"
+
 	"github.com/spf13/cobra"
 
 	"callsheet/model"
@@ -19,13 +21,20 @@ const (
 // usageError is a mistake in how a command was called.
 type usageError struct{ error }
 
-// usage marks what an argument check finds as wrong usage.
+// usage marks what an argument check finds as wrong usage, and says how the command goes.
 func usage(check cobra.PositionalArgs) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
-		if err := check(cmd, args); err != nil {
-			return usageError{err}
+		if check(cmd, args) == nil {
+			return nil
 		}
-		return nil
+		use := "`" + strings.TrimSuffix(cmd.UseLine(), " [flags]") + "`"
+		switch {
+		case len(args) == 0:
+			return usageError{model.UserError("Something is missing here. It goes: " + use + ".")}
+		case !strings.Contains(cmd.Use, " "):
+			return usageError{model.UserError(use + " takes nothing but flags, and got " + quote(args[0]) + ".")}
+		}
+		return usageError{model.UserError("There are too many words here. It goes: " + use + ". A name of several words stands between quotes.")}
 	}
 }
 
