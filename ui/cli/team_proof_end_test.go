@@ -89,18 +89,12 @@ func (w *teamModel) checkLedgers(at []*modelledConsole, settled bool) {
 		if it.withdrawn {
 			continue
 		}
-		if !own[key] && !it.forgotten {
+		if !own[key] {
 			w.counters.Add(lostIntents, 1)
 			w.fail("the intent %s to call %v is lost", key, it.numbers)
 			continue
 		}
-		state := model.SendPrepared
-		if len(known[key]) > 0 {
-			state = w.checkKnown(known[key], held, settled)
-		}
-		if it.forgotten { // how it ended nobody has to keep
-			delete(held, it.claimed)
-		}
+		state := w.checkKnown(known[key], held, settled)
 		if state == model.SendUnknown || state == model.SendSending {
 			unknown = append(unknown, it.numbers)
 		}
@@ -212,9 +206,6 @@ func (w *teamModel) checkStanding(at []*modelledConsole) {
 			return
 		}
 		for _, row := range rows {
-			if w.intentOf(row.Key).forgotten {
-				continue // its member shows it no more
-			}
 			w.counters.Add("batches compared with the team's", 1)
 			if b, found := shown[row.Key]; !found || b.State != row.State || b.ID != row.ID {
 				w.counters.Add(lostIntents, 1)

@@ -172,7 +172,8 @@ func (w *teamModel) withdraw(c *modelledConsole) {
 	}
 }
 
-// forget has a member forget a campaign of its own. Whom it called stays guarded for all.
+// forget has a member forget a campaign of its own of which nothing is at the service: what is
+// there of one that was forgotten its colleagues do not hear of, and may take for their own.
 func (w *teamModel) forget(c *modelledConsole) {
 	all, err := c.store.Campaigns.Summaries(w.ctx)
 	if !w.must(err, "list the campaigns") {
@@ -180,7 +181,9 @@ func (w *teamModel) forget(c *modelledConsole) {
 	}
 	m := w.memberOf(c)
 	all = slices.DeleteFunc(all, func(s model.Summary) bool {
-		return len(s.Batches) == 0 || w.intentOf(s.Batches[0].Key).home != m.home
+		return len(s.Batches) == 0 || w.intentOf(s.Batches[0].Key).home != m.home || slices.ContainsFunc(s.Batches, func(b model.Batch) bool {
+			return b.State != model.SendPrepared && b.State != model.SendRefused
+		})
 	})
 	if len(all) > 0 {
 		c.forgetOne(pick(w.rng, all))
