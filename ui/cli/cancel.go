@@ -65,6 +65,7 @@ type cancelledBatch struct {
 	CancelledJobs int    `json:"cancelled_jobs"`
 	Message       string `json:"message"`
 	Error         string `json:"error"`
+	Untold        string `json:"untold,omitempty"` // that it was cancelled from here its owner could not be told, in a sentence
 }
 
 // cancel looks at the batches first, so that the operator sees what ends, and
@@ -189,7 +190,7 @@ func (b cancelledBatch) words() string {
 	if b.CancelledJobs == 0 {
 		taken = "No call was left to be taken back"
 	}
-	return fmt.Sprintf("%s was cancelled. %s.", b.BatchID, taken)
+	return strings.TrimSpace(fmt.Sprintf("%s was cancelled. %s. %s", b.BatchID, taken, b.Untold))
 }
 
 func (r cancelReport) words() string {

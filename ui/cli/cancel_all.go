@@ -61,7 +61,7 @@ func (c cancelCommand) cancelAll(ctx context.Context, yes, document bool) error 
 func cancelReportOf(outcome session.Cancelled) (cancelReport, error) {
 	report, failed := cancelReport{Batches: []cancelledBatch{}}, []error(nil)
 	for _, c := range outcome.Batches {
-		done := cancelledBatch{BatchID: c.Batch.ID, Status: string(c.Status), CancelledJobs: c.Calls, Message: c.Message}
+		done := cancelledBatch{BatchID: c.Batch.ID, Status: string(c.Status), CancelledJobs: c.Calls, Message: c.Message, Untold: c.UntoldWords()}
 		err := c.Err
 		if err != nil {
 			done.Error = printable.Text(reason.Sentence(err), maxLine)

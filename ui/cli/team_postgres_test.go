@@ -68,6 +68,16 @@ func TestATeamInADatabaseIsMadeJoinedToldAndLeft(t *testing.T) {
 	}
 	ben.want(0, "team", "leave", "--yes")
 	ben.want(0, "team", "status")
+	before := report.Member
+	var joined joinReport
+	if err := json.Unmarshal([]byte(outOf(ben, "team", "join", db.TCP(), "--json")), &joined); err != nil || joined.Member != before || before == "" {
+		t.Errorf("who was %s is %s when they join again, %v", before, joined.Member, err)
+	}
+	ben.input = ""
+	if err := json.Unmarshal([]byte(ben.want(0, "team", "status", "--json")), &report); err != nil || !report.Sends || len(report.Members) != 2 {
+		t.Errorf("joined again, status is %+v, %v", report, err)
+	}
+	ben.want(0, "team", "leave", "--yes")
 
 	anna.again()
 	var left teamReport
