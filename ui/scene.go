@@ -68,6 +68,19 @@ func Scenes() []Scene {
 				return []screen.Screen{newFileScreen(d, ""), newColumnsScreen(d)}
 			})
 		}},
+	}
+	all = slices.Concat(all, repairScenes(typical, worst), optionsScenes(typical), reviewScenes(typical, worst))
+	all = append(all, testCallScenes(typical, worst)...)
+	all = append(all, callScenes(typical, worst)...)
+	all = slices.Concat(all, listScenes(), columnsScenes(), zoneScenes())
+	all = append(all, liveScenes(typical, worst)...)
+	all = slices.Concat(all, outcomeScenes(), wavesScenes(), canaryScenes(), steerScenes(), homeScenes(), teamScenes(typical), againScenes(), saidScenes(), accountScenes())
+	return append(all, paletteScenes(all)...)
+}
+
+// repairScenes are the states of Contacts.
+func repairScenes(typical, worst func() *model.Campaign) []Scene {
+	return []Scene{
 		{"contacts-empty", func(t theme.Theme) *App {
 			return contactsScene(t, campaignOf(tableOf([]string{"Name", "Phone"}, []string{"Ann", "07400 123456"}), "One"), "to_fix")
 		}},
@@ -96,6 +109,12 @@ func Scenes() []Scene {
 			a.Update(keyMsg("e"))
 			return a
 		}},
+	}
+}
+
+// optionsScenes are the states of Options.
+func optionsScenes(typical func() *model.Campaign) []Scene {
+	return []Scene{
 		{"options-typical", func(t theme.Theme) *App { return optionsScene(t, typical()) }},
 		{"options-outside", func(t theme.Theme) *App { return optionsScene(t, zonesCampaign(300, nil)) }},
 		{"options-waves", func(t theme.Theme) *App { return optionsScene(t, zonesCampaign(300, inWaves(nil))) }},
@@ -126,6 +145,12 @@ func Scenes() []Scene {
 			a.drain()
 			return a
 		}},
+	}
+}
+
+// reviewScenes are the states of Review.
+func reviewScenes(typical, worst func() *model.Campaign) []Scene {
+	return []Scene{
 		{"review-typical", func(t theme.Theme) *App { return reviewScene(t, typical()) }},
 		{"review-worst", func(t theme.Theme) *App { return reviewScene(t, worst()) }},
 		{"review-outside", func(t theme.Theme) *App { return reviewScene(t, zonesCampaign(300, nil)) }},
@@ -138,10 +163,4 @@ func Scenes() []Scene {
 		{"review-asked-waves", func(t theme.Theme) *App { return askedScene(t, zonesCampaign(300, inWaves(nil))) }},
 		{"review-request", func(t theme.Theme) *App { return requestScene(t, zonesCampaign(300, inWaves(nil))) }},
 	}
-	all = append(all, testCallScenes(typical, worst)...)
-	all = append(all, callScenes(typical, worst)...)
-	all = append(append(all, listScenes()...), zoneScenes()...)
-	all = append(all, liveScenes(typical, worst)...)
-	all = slices.Concat(all, outcomeScenes(), wavesScenes(), canaryScenes(), steerScenes(), homeScenes(), teamScenes(typical), againScenes(), saidScenes(), accountScenes())
-	return append(all, paletteScenes(all)...)
 }

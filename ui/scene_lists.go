@@ -13,7 +13,7 @@ import (
 	"callsheet/ui/theme"
 )
 
-// listScenes are the states of naming a list and saying what is in it.
+// listScenes are the states of naming a list.
 func listScenes() []Scene {
 	return []Scene{
 		{"file-recent", func(t theme.Theme) *App {
@@ -59,6 +59,12 @@ func listScenes() []Scene {
 			info.Format, info.Sheets = "csv", nil
 			return bookScene(t, info, map[string]*table.Table{"": springList()}, session.ReadOptions{FindHeader: true}, "windows-1252")
 		}},
+	}
+}
+
+// columnsScenes are the states of saying what is in a list.
+func columnsScenes() []Scene {
+	return []Scene{
 		{"columns-new", func(t theme.Theme) *App {
 			list := renewals("Name", "Mobile", "Office phone", "Plan", "Expires on")
 			kept := columns.Guess(renewals(), "GB").Keyed().Moved(2, -1).Renamed(3, "tariff")

@@ -221,22 +221,28 @@ func TestASharedFolderOnANetworkFileSystemIsRefused(t *testing.T) {
 	confirmed(t, s, "Spring", 1)
 }
 
+// checkShared holds that all that lies in a folder is the team's, whoever made it.
+func checkShared(t *testing.T, dir, when string) {
+	t.Helper()
+	for name, mode := range modes(t, dir) {
+		want, said := members(teamGID).file, fs.ModePerm|fs.ModeSetgid
+		if mode.IsDir() {
+			want = members(teamGID).folder
+		}
+		info, err := os.Lstat(filepath.Join(filepath.Dir(dir), name))
+		if mode&said != want || err != nil || groupOf(info) != teamGID {
+			t.Errorf("%s: %s has %v, group %d", when, name, mode, groupOf(info))
+		}
+	}
+}
+
 func TestSeveralLoginsWorkInOneFolderWhateverTheirUmask(t *testing.T) {
 	for _, umask := range []int{0, 0o022, 0o077, 0o277} {
 		t.Run(fmt.Sprintf("umask %03o", umask), func(t *testing.T) {
 			dir := shared(t)
 			check := func(when string) {
 				t.Helper()
-				for name, mode := range modes(t, dir) {
-					want, said := members(teamGID).file, fs.ModePerm|fs.ModeSetgid
-					if mode.IsDir() {
-						want = members(teamGID).folder
-					}
-					info, err := os.Lstat(filepath.Join(filepath.Dir(dir), name))
-					if mode&said != want || err != nil || groupOf(info) != teamGID {
-						t.Errorf("%s: %s has %v, group %d", when, name, mode, groupOf(info))
-					}
-				}
+				checkShared(t, dir, when)
 			}
 			anna, ben := as(t, dir, annasUID, umask, teamGID), as(t, dir, bensUID, umask, teamGID)
 			if a, b := anna.hears(t), ben.hears(t); a != "open" || b != "open" {

@@ -65,6 +65,60 @@ func TestExportGivesTheWorkbookBackWithWhatCameOfEachRow(t *testing.T) {
 	if !doc.Original || doc.Rows != 4 || doc.File != to || doc.Outcomes["not called"] != 2 || doc.Asked > 1 || doc.Incomplete != 0 {
 		t.Errorf("it says %+v", doc)
 	}
+	checkLeadsResults(t, to)
+
+	d.run("export", "Leads", "-o", to).exits(1).explains("there already", "--force")
+	d.run("export", "Leads", "-o", to, "--force").exits(0)
+	d.run("export", "Leads", "-o", book, "--force").exits(1).explains("very list")
+	link := filepath.Join(d.home, "link.xlsx")
+	if err := os.Symlink(book, link); err != nil {
+		t.Fatal(err)
+	}
+	d.run("export", "Leads", "-o", link, "--force").exits(1).explains("very list")
+	if after, err := os.ReadFile(book); err != nil || string(after) != string(before) {
+		t.Errorf("the list itself was written to: %v", err)
+	}
+	d.run("export", "Leads").exits(2).explains("-o FILE")
+	d.run("export", "Nobody", "-o", "x.xlsx").exits(1).explains("no campaign")
+	d.run("export", "Leads", "-o", filepath.Join(d.home, "x.pdf")).exits(1).explains(".xlsx or .csv")
+
+	// All calls are stored by now, so that nobody is asked, and nothing is missing when
+	// the service is away.
+	service.server.Close()
+	doc = document[exportDoc](d.run("export", "Leads", "-o", to, "--force", "--json").exits(0))
+	if doc.Asked != 0 || doc.Calls < 2 || !doc.Original {
+		t.Errorf("without the service it says %+v", doc)
+	}
+
+	checkReadAgain(d, to)
+
+	// A list that is not what it was is made of its rows.
+	if err := os.WriteFile(book, before[:len(before)-1], 0o600); err != nil {
+		t.Fatal(err)
+	}
+	d.run("export", "Leads", "-o", to, "--force").exits(0).explains("made of the rows as they are stored")
+	doc = document[exportDoc](d.run("export", "Leads", "-o", filepath.Join(d.home, "results.csv"), "--json").exits(0))
+	if doc.Original || doc.Why == "" {
+		t.Errorf("of another file it says %+v", doc)
+	}
+	if err := os.Remove(book); err != nil {
+		t.Fatal(err)
+	}
+	d.run("export", "Leads", "-o", to, "--force").exits(0).explains("leads.xlsx is not where it was.")
+	again, err := excelize.OpenFile(to)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer again.Close()
+	made, err := again.GetRows("Contacts")
+	if err != nil || len(made) != 5 || made[1][0] != "Olivia" || made[0][len(made[0])-1] != "Callsheet why not called" {
+		t.Errorf("made of its rows it is %q: %v", made, err)
+	}
+}
+
+// checkLeadsResults holds what the exported workbook of leads says of each row.
+func checkLeadsResults(t *testing.T, to string) {
+	t.Helper()
 	f, err := excelize.OpenFile(to)
 	if err != nil {
 		t.Fatal(err)
@@ -105,63 +159,20 @@ func TestExportGivesTheWorkbookBackWithWhatCameOfEachRow(t *testing.T) {
 	if info, err := os.Stat(to); err != nil || info.Mode().Perm() != 0o600 {
 		t.Errorf("it may be read by others: %v, %v", info.Mode(), err)
 	}
+}
 
-	d.run("export", "Leads", "-o", to).exits(1).explains("there already", "--force")
-	d.run("export", "Leads", "-o", to, "--force").exits(0)
-	d.run("export", "Leads", "-o", book, "--force").exits(1).explains("very list")
-	link := filepath.Join(d.home, "link.xlsx")
-	if err := os.Symlink(book, link); err != nil {
-		t.Fatal(err)
-	}
-	d.run("export", "Leads", "-o", link, "--force").exits(1).explains("very list")
-	if after, err := os.ReadFile(book); err != nil || string(after) != string(before) {
-		t.Errorf("the list itself was written to: %v", err)
-	}
-	d.run("export", "Leads").exits(2).explains("-o FILE")
-	d.run("export", "Nobody", "-o", "x.xlsx").exits(1).explains("no campaign")
-	d.run("export", "Leads", "-o", filepath.Join(d.home, "x.pdf")).exits(1).explains(".xlsx or .csv")
-
-	// All calls are stored by now, so that nobody is asked, and nothing is missing when
-	// the service is away.
-	service.server.Close()
-	doc = document[exportDoc](d.run("export", "Leads", "-o", to, "--force", "--json").exits(0))
-	if doc.Asked != 0 || doc.Calls < 2 || !doc.Original {
-		t.Errorf("without the service it says %+v", doc)
-	}
-
-	// What is exported is imported again as the list it was.
+// checkReadAgain holds that what is exported is imported again as the list it was.
+func checkReadAgain(d *harness, to string) {
+	d.t.Helper()
 	checked := document[map[string]any](d.run("check", to, "--json").exits(3))
 	if checked["rows"] != 4.0 || checked["to_fix"] != 1.0 || checked["ready"] != 2.0 {
-		t.Errorf("read again it is %v", checked)
+		d.t.Errorf("read again it is %v", checked)
 	}
 	for _, column := range checked["columns"].([]any) {
 		c := column.(map[string]any)
 		if strings.HasPrefix(c["header"].(string), "Callsheet") && c["field"] != "skip" {
-			t.Errorf("read again %v would be sent as %v", c["header"], c["field"])
+			d.t.Errorf("read again %v would be sent as %v", c["header"], c["field"])
 		}
-	}
-
-	// A list that is not what it was is made of its rows.
-	if err := os.WriteFile(book, before[:len(before)-1], 0o600); err != nil {
-		t.Fatal(err)
-	}
-	d.run("export", "Leads", "-o", to, "--force").exits(0).explains("made of the rows as they are stored")
-	doc = document[exportDoc](d.run("export", "Leads", "-o", filepath.Join(d.home, "results.csv"), "--json").exits(0))
-	if doc.Original || doc.Why == "" {
-		t.Errorf("of another file it says %+v", doc)
-	}
-	if err := os.Remove(book); err != nil {
-		t.Fatal(err)
-	}
-	d.run("export", "Leads", "-o", to, "--force").exits(0).explains("leads.xlsx is not where it was.")
-	again, err := excelize.OpenFile(to)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer again.Close()
-	made, err := again.GetRows("Contacts")
-	if err != nil || len(made) != 5 || made[1][0] != "Olivia" || made[0][len(made[0])-1] != "Callsheet why not called" {
-		t.Errorf("made of its rows it is %q: %v", made, err)
 	}
 }
 

@@ -57,6 +57,40 @@ var wholeSend = [][]string{
 
 // A key is planted wherever one can come from, in all forms in which it is quoted. The
 // harness searches what each command prints and all that lies in its home.
+func theKeyIsInItsFileAlone(t *testing.T) {
+	t.Parallel()
+	service := serve(t)
+	d := newHarness(t, service.server.URL)
+	d.env = append(d.env, "DIALGEN_API_KEY=")
+	data := filepath.Join(d.home, "data")
+	out, said, code := atLogin(t, d.home, testKey, []string{"XDG_DATA_HOME=" + data}, "login", "--service", service.server.URL, "--user", "user_demo", "--agent", "agent_demo_renewals", "--json")
+	if code != 0 {
+		t.Fatalf("exit code %d\n%s%s", code, out, said)
+	}
+	kept := filepath.Join(data, "callsheet", "keys.toml")
+	if text, err := os.ReadFile(kept); err != nil || !strings.Contains(string(text), testKey) {
+		t.Fatalf("%v: the key is not where it belongs", err)
+	}
+	aside := filepath.Join(t.TempDir(), "keys.toml") // it is the one file that has it: all else is searched after each command
+	for _, args := range [][]string{{"list", "--remote", "--json"}, {"doctor"}, {"doctor", "--json"}, {"send", d.spring(), "--yes", "--json"}, {"evidence", "Spring leads"}} {
+		out, said, _ := atLogin(t, d.home, "", append(slices.Clone(d.env), "XDG_DATA_HOME="+data), args...)
+		if form, found := cli.FindKey([]byte(out+said), testKey); found {
+			t.Errorf("%v prints it, as %q", args, form)
+		}
+		if err := os.Rename(kept, aside); err != nil {
+			t.Fatal(err)
+		}
+		searchForKey(t, d.home, testKey)
+		if err := os.Rename(aside, kept); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if out, said, code := atLogin(t, d.home, "", []string{"XDG_DATA_HOME=" + data}, "logout"); code != 0 {
+		t.Errorf("exit code %d\n%s%s", code, out, said)
+	}
+	searchForKey(t, d.home, testKey) // nothing has it any more
+}
+
 func TestTheKeyIsFoundInNothingThatIsPrintedOrKept(t *testing.T) {
 	t.Parallel()
 	t.Run("a service that quotes it", func(t *testing.T) {
@@ -108,39 +142,7 @@ func TestTheKeyIsFoundInNothingThatIsPrintedOrKept(t *testing.T) {
 		}
 		searchForKey(t, d.home, proxySecret)
 	})
-	t.Run("login, and the file that it stores the key in", func(t *testing.T) {
-		t.Parallel()
-		service := serve(t)
-		d := newHarness(t, service.server.URL)
-		d.env = append(d.env, "DIALGEN_API_KEY=")
-		data := filepath.Join(d.home, "data")
-		out, said, code := atLogin(t, d.home, testKey, []string{"XDG_DATA_HOME=" + data}, "login", "--service", service.server.URL, "--user", "user_demo", "--agent", "agent_demo_renewals", "--json")
-		if code != 0 {
-			t.Fatalf("exit code %d\n%s%s", code, out, said)
-		}
-		kept := filepath.Join(data, "callsheet", "keys.toml")
-		if text, err := os.ReadFile(kept); err != nil || !strings.Contains(string(text), testKey) {
-			t.Fatalf("%v: the key is not where it belongs", err)
-		}
-		aside := filepath.Join(t.TempDir(), "keys.toml") // it is the one file that has it: all else is searched after each command
-		for _, args := range [][]string{{"list", "--remote", "--json"}, {"doctor"}, {"doctor", "--json"}, {"send", d.spring(), "--yes", "--json"}, {"evidence", "Spring leads"}} {
-			out, said, _ := atLogin(t, d.home, "", append(slices.Clone(d.env), "XDG_DATA_HOME="+data), args...)
-			if form, found := cli.FindKey([]byte(out+said), testKey); found {
-				t.Errorf("%v prints it, as %q", args, form)
-			}
-			if err := os.Rename(kept, aside); err != nil {
-				t.Fatal(err)
-			}
-			searchForKey(t, d.home, testKey)
-			if err := os.Rename(aside, kept); err != nil {
-				t.Fatal(err)
-			}
-		}
-		if out, said, code := atLogin(t, d.home, "", []string{"XDG_DATA_HOME=" + data}, "logout"); code != 0 {
-			t.Errorf("exit code %d\n%s%s", code, out, said)
-		}
-		searchForKey(t, d.home, testKey) // nothing has it any more
-	})
+	t.Run("login, and the file that it stores the key in", theKeyIsInItsFileAlone)
 	t.Run("a person who pastes it", func(t *testing.T) {
 		t.Parallel()
 		d := newHarness(t, serve(t).server.URL)

@@ -97,13 +97,18 @@ func now(t *testing.T, c *Calls, work []Work) {
 	}
 }
 
-func TestAllCallsAreAskedForWhereTheLatestDoNotTell(t *testing.T) {
-	for _, row := range []struct {
-		claim string
-		polls func(clock *clocktest.Clock, f *lister, c *Calls, poll func())
-		asked int
-		known int
-	}{
+// pollsMade is what happens while a campaign is polled, how often all calls are asked for then, and
+// how many are known in the end.
+type pollsMade struct {
+	claim string
+	polls func(clock *clocktest.Clock, f *lister, c *Calls, poll func())
+	asked int
+	known int
+}
+
+func pollsOf(t *testing.T) []pollsMade {
+	t.Helper()
+	return []pollsMade{
 		{"polls that overlap tell all", func(clock *clocktest.Clock, f *lister, _ *Calls, poll func()) {
 			all := callsInARow(clock, 40, 0)
 			for n := 5; n <= 40; n += 5 {
@@ -179,7 +184,11 @@ func TestAllCallsAreAskedForWhereTheLatestDoNotTell(t *testing.T) {
 				clock.Forward(time.Minute)
 			}
 		}, 11, 10},
-	} {
+	}
+}
+
+func TestAllCallsAreAskedForWhereTheLatestDoNotTell(t *testing.T) {
+	for _, row := range pollsOf(t) {
 		t.Run(row.claim, func(t *testing.T) {
 			clock := newClock()
 			f := &lister{stats: model.Statistics{Status: model.StatusProcessing}}
