@@ -64,8 +64,11 @@ func (b *books) take(s *store.Store) {
 		if len(numbers) != row.Contacts && !madeElsewhere(row) {
 			b.walk.problem("batch %d of %q has %d contacts, and says %d", row.Index+1, row.Name, len(numbers), row.Contacts)
 		}
-		if b.of[row.Key] == nil || len(numbers) > 0 {
+		if b.of[row.Key] == nil || !madeElsewhere(row) {
 			b.of[row.Key] = s
+		}
+		if madeElsewhere(row) {
+			numbers = nil // of those whose calls were looked at, which whoever made it has all of
 		}
 		for _, n := range numbers {
 			b.numbers[row.Key] = append(b.numbers[row.Key], n.String())

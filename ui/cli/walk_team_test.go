@@ -214,6 +214,9 @@ func (x *walkedTeam) between(n int) {
 		w.note("an hour goes by in which this one is not heard of")
 		w.counters.Add("members gone for an hour", 1)
 		x.age(w)
+		if other := pick(x.rng, x.members); other != w {
+			other.takesOver(x.sentBy(w))
+		}
 	case 3:
 		code, _ := w.shell("team", "code")
 		said, left := w.shell("team", "leave", "--yes")
@@ -247,7 +250,30 @@ func (x *walkedTeam) between(n int) {
 func (x *walkedTeam) age(w *walk) {
 	makingDatabases.Lock()
 	defer makingDatabases.Unlock()
-	x.name.Execute(w.t, "UPDATE callsheet.openings SET seen = seen - interval '1 hour' WHERE member = (SELECT id FROM callsheet.members ORDER BY joined OFFSET "+strconv.Itoa(w.part)+" LIMIT 1)")
+	x.name.Execute(w.t, "UPDATE callsheet.openings SET seen = seen - interval '1 hour' WHERE member = "+memberAt(w))
+}
+
+// sentBy is a campaign of which something was sent by somebody; "" = there is none.
+func (x *walkedTeam) sentBy(w *walk) string {
+	makingDatabases.Lock()
+	defer makingDatabases.Unlock()
+	return x.name.Query(w.t, "SELECT c.id FROM callsheet.campaigns c JOIN callsheet.batches b ON b.campaign = c.id WHERE b.state <> 'prepared' AND c.owner = "+
+		memberAt(w)+" ORDER BY c.id LIMIT 1")[0]
+}
+
+// memberAt is somebody's id at the team, in SQL.
+func memberAt(w *walk) string {
+	return "(SELECT id FROM callsheet.members ORDER BY joined OFFSET " + strconv.Itoa(w.part) + " LIMIT 1)"
+}
+
+// takesOver has this one take over the campaign of somebody who is gone.
+func (w *walk) takesOver(campaign string) {
+	if campaign == "" {
+		return
+	}
+	if _, code := w.shell("team", "takeover", campaign, "--yes"); code == 0 {
+		w.counters.Add("campaigns taken over", 1)
+	}
 }
 
 // weather is what becomes of the ways to the ledger while people walk.
