@@ -273,6 +273,10 @@ func (w *walk) goesHome() {
 			w.problem("Home does not answer to a key")
 			return
 		}
+		if tries > 0 && c.dialog() != "" { // a key from before has opened something only now
+			w.must(c.types(escKey))
+			time.Sleep(130 * time.Millisecond)
+		}
 		w.must(c.types("\x1bOP")) // f1, which is no letter where letters are looked for
 		for until := time.Now().Add(3 * time.Second); time.Now().Before(until) && !c.ended() && !c.shows(helpWords); time.Sleep(5 * time.Millisecond) {
 		}
