@@ -161,8 +161,9 @@ type Standing struct {
 	Now       time.Time // by the database's clock
 	Since     time.Time // when the database was accepted as a copy that took another's place: every member tells it once all that they know; zero = it is the first
 	Members   []Member
-	Heads     []Head // of all members, this one's too
-	DoNotCall int    // numbers on the team's list
+	Heads     []Head        // of all members, this one's too
+	Forgotten []model.Batch // of colleagues, that may be at the service, of campaigns which they have no more
+	DoNotCall int           // numbers on the team's list
 	Evidence  []evidence.Head
 	Recovery  *Recovery // the database is a copy that took another's place, and not all members have told it what they know; nil = it is not
 }

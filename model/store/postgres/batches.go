@@ -236,6 +236,17 @@ func (t batchTable) putInto(ctx context.Context, heads []team.Head) error {
 	return nil
 }
 
+// forgotten are the batches of colleagues that may be at the service, of campaigns that these
+// have no more: nobody else may take them for theirs.
+func (t batchTable) forgotten(ctx context.Context) (list []model.Batch, err error) {
+	rows, err := t.rows(ctx, `(c.forgotten AND c.owner <> $1 OR c.id IS NULL AND b.teller <> $1) AND b.state NOT IN ('prepared', 'refused') AND b.settled > $2`,
+		t.member, t.now.Add(-shownTime))
+	for _, r := range rows {
+		list = append(list, r.Batch)
+	}
+	return list, err
+}
+
 // speaker is this opening.
 func (t batchTable) speaker() team.Speaker {
 	return team.Speaker{Member: t.member, Opening: t.l.options.Opening}

@@ -59,6 +59,9 @@ func (l *Ledger) standing(ctx context.Context, t *tx, s *team.Standing) error {
 	if err := l.batches(t).putInto(ctx, s.Heads); err != nil {
 		return err
 	}
+	if s.Forgotten, err = l.batches(t).forgotten(ctx); err != nil {
+		return err
+	}
 	if s.Evidence, err = t.evidenceHeads(ctx); err != nil {
 		return err
 	}

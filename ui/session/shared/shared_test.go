@@ -251,6 +251,21 @@ func TestInARecoveryAllIsToldAgainBeforeAnythingIsSent(t *testing.T) {
 	ben.send(other, model.SendAccepted)
 }
 
+func TestABatchOfACampaignThatAColleagueForgotIsStillTheirs(t *testing.T) {
+	w := newWorld()
+	anna, ben := w.join(t, "anna", 0), w.join(t, "ben", 0)
+	sent := anna.send(anna.confirm("Spring", 1), model.SendAccepted)
+	anna.meet()
+	ok(t, anna.Campaigns.Forget(ctx, false, sent.Campaign))
+	anna.meet()
+	if theirs := must(ben.Team.Theirs(ctx, ""))(t); len(theirs) != 1 || theirs[0].ID != sent.ID || sent.ID == "" {
+		t.Errorf("to ben the batches of colleagues are %v, not %s", theirs, sent.ID)
+	}
+	if theirs := must(anna.Team.Theirs(ctx, ""))(t); len(theirs) != 0 {
+		t.Errorf("to anna they are %v", theirs)
+	}
+}
+
 // Who was taken to be gone for good, and comes back.
 func TestWhoeverWasNotWaitedForTellsAllAgainOnceTheyAreBack(t *testing.T) {
 	w := newWorld()

@@ -26,8 +26,8 @@ func (t *Team) TakeOver(ctx context.Context, head team.Head) error {
 	return t.local.Team.TakeOver(ctx, head, note)
 }
 
-// Theirs are the batches of colleagues but for one, by its key, as the team has them now, with
-// times of this machine's clock. Of no team there are none.
+// Theirs are the batches of colleagues but for one, by its key, as the team has them now, also of
+// campaigns that they have forgotten, with times of this machine's clock. Of no team there are none.
 func (t *Team) Theirs(ctx context.Context, but string) ([]model.Batch, error) {
 	if t == nil {
 		return nil, nil
@@ -43,6 +43,11 @@ func (t *Team) Theirs(ctx context.Context, but string) ([]model.Batch, error) {
 			if head.Owner.ID != me && b.Key != but {
 				theirs = append(theirs, moveBatch(b, t.ours))
 			}
+		}
+	}
+	for _, b := range s.Forgotten {
+		if b.Key != but {
+			theirs = append(theirs, moveBatch(b, t.ours))
 		}
 	}
 	return theirs, nil

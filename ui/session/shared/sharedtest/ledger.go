@@ -279,6 +279,11 @@ func (l *Ledger) Standing(ctx context.Context) (s team.Standing, err error) {
 			told.Batches, told.Fences = d.batches(key, l.member)
 			s.Heads = append(s.Heads, told)
 		}
+		for _, r := range d.rows {
+			if d.heads[r.Batch.Campaign] == nil && r.teller != l.member && r.Batch.State != model.SendPrepared && r.Batch.State != model.SendRefused {
+				s.Forgotten = append(s.Forgotten, r.Batch)
+			}
+		}
 		for _, e := range d.evidence {
 			s.Evidence = append(s.Evidence, e)
 		}
