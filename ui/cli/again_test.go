@@ -113,6 +113,11 @@ func TestThoseWhoWereMissedAreCalledAgainInACampaignOfTheirOwn(t *testing.T) {
 	if out := d.run("list").exits(0).out; !strings.Contains(out, "Spring leads again") {
 		t.Errorf("it is not listed: %s", out)
 	}
+	if ids := strings.Fields(d.run("list", "-q").exits(0).out); len(ids) != 2 || !slices.Contains(ids, doc.Campaign) || !slices.Contains(ids, doc.Of) {
+		t.Errorf("their ids are listed as %q, want those of %s and %s", ids, doc.Of, doc.Campaign)
+	}
+	d.run("list", "-q", "--json").exits(2)
+	d.run("list", "-q", "--remote").exits(2)
 	if dials := service.Dials(); dials[want[0]] != 1 {
 		t.Errorf("somebody was called by making it: %v", dials)
 	}

@@ -59,7 +59,7 @@ func (p *program) demoCommand() *cobra.Command {
 	cmd.Flags().BoolVar(&keep, "keep", false, "keep the demo's files when it ends, and say where")
 	cmd.Flags().Float64Var(&speed, "speed", demoSpeed, "how many times faster than real time the calls go")
 	cmd.Flags().Uint64Var(&seed, "seed", demoSeed, "decides the outcome of every call")
-	cmd.Flags().StringArrayVar(&faults, "fault", nil, "what goes wrong, such as create:1=drop-after; callsheet sandbox --help lists it all")
+	cmd.Flags().StringArrayVar(&faults, "fault", nil, "a `FAULT` to cause, such as create:1=drop-after; `callsheet sandbox --help` lists them all")
 	return cmd
 }
 

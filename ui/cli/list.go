@@ -19,30 +19,43 @@ import (
 // listCommand is `callsheet list`.
 type listCommand struct{ command }
 
+// listed says what is listed, and how.
+type listed struct {
+	remote, archived bool
+	json, quiet      bool
+}
+
 func (c listCommand) cobra() *cobra.Command {
-	var remote, archived, document bool
+	var f listed
 	cmd := &cobra.Command{
 		Use:   "list",
 		Short: "Show the campaigns of this machine, and of the team",
 		Long: "Shows the campaigns of this machine, those whose outcome is not known first. Those that were archived\n" +
 			"on Home are left out, unless they need somebody or --archived is given; --json has them all. With\n" +
 			"--remote, also the batches Dialgen has, and which campaign here they are of. Where a ledger is shared\n" +
-			"(`callsheet help team`), the campaigns of colleagues follow.",
-		Example: "  callsheet list\n  callsheet list --remote --json",
+			"(`callsheet help team`), the campaigns of colleagues follow. -q prints the ids of this machine's alone.",
+		Example: "  callsheet list\n  callsheet list --remote --json\n  callsheet list -q | xargs -n 1 callsheet report",
 		Args:    usage(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return c.list(cmd.Context(), remote, archived, document)
+			switch {
+			case f.json && f.quiet:
+				return usageError{model.UserError("--json prints objects and -q ids. Give one of them.")}
+			case f.remote && f.quiet:
+				return usageError{model.UserError("-q prints the ids of this machine's campaigns. Give --json to read those of Dialgen's batches.")}
+			}
+			return c.list(cmd.Context(), f)
 		},
 	}
-	cmd.Flags().BoolVar(&remote, "remote", false, "ask Dialgen for its batches, too")
-	cmd.Flags().BoolVar(&archived, "archived", false, "show those that were archived, too")
-	cmd.Flags().BoolVar(&document, "json", false, "print them as one JSON document")
+	cmd.Flags().BoolVar(&f.remote, "remote", false, "ask Dialgen for its batches, too")
+	cmd.Flags().BoolVar(&f.archived, "archived", false, "show those that were archived, too")
+	cmd.Flags().BoolVar(&f.json, "json", false, "print them as one JSON document")
+	cmd.Flags().BoolVarP(&f.quiet, "quiet", "q", false, "print their ids alone, one a line")
 	return cmd
 }
 
-func (c listCommand) list(ctx context.Context, remote, archived, document bool) error {
+func (c listCommand) list(ctx context.Context, f listed) error {
 	a, err := c.env.onlooker(ctx)
-	if err == nil && remote {
+	if err == nil && f.remote {
 		err = a.service.missing
 	}
 	if err != nil {
@@ -57,8 +70,11 @@ func (c listCommand) list(ctx context.Context, remote, archived, document bool) 
 	slices.SortStableFunc(campaigns, func(x, y model.Summary) int {
 		return cmp.Compare(standingOf(x).Need(), standingOf(y).Need())
 	})
+	if f.quiet {
+		return errors.Join(c.answerIDs(campaigns, f.archived), damage)
+	}
 	var there []model.ListedBatch
-	if remote {
+	if f.remote {
 		if there, err = c.remoteBatches(ctx, a, campaigns); err != nil {
 			return err
 		}
@@ -67,21 +83,34 @@ func (c listCommand) list(ctx context.Context, remote, archived, document bool) 
 	for _, s := range campaigns {
 		state.SetCancels(s.Batches)
 	}
-	if document {
-		report := reportList(campaigns, there, remote, time.Now())
+	if f.json {
+		report := reportList(campaigns, there, f.remote, time.Now())
 		if shares {
 			report.take(state, time.Now())
 		}
 		return errors.Join(c.io.answerJSON(report), damage)
 	}
-	if !archived {
+	if !f.archived {
 		campaigns = c.unarchived(campaigns)
 	}
-	err = c.answerList(campaigns, there, remote, state, time.Now())
+	err = c.answerList(campaigns, there, f.remote, state, time.Now())
 	if err == nil && shares {
 		err = c.answerTeam(state, time.Now())
 	}
 	return errors.Join(err, damage)
+}
+
+// answerIDs prints the ids of campaigns for another command to read.
+func (c listCommand) answerIDs(campaigns []model.Summary, archived bool) error {
+	if !archived {
+		campaigns = c.unarchived(campaigns)
+	}
+	for _, s := range campaigns {
+		if err := c.io.answer("%s", s.ID); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // unarchived are the campaigns that are listed for people unless they ask for all.

@@ -70,7 +70,7 @@ func (c pauseCommand) pause(ctx context.Context, wanted string, wait time.Durati
 	pausing := a.pausing()
 	report := pausedReport{Campaign: found.ID, Name: found.Draft.Name, Paused: true, Batches: []cancelledBatch{}, Waits: []string{}}
 	if why := session.MayPause(campaign, here); why != "" && !session.IsPaused(campaign) {
-		return model.UserError(quote(found.Draft.Name) + ": " + why)
+		return model.UserError(quote(found.Draft.Name) + " is not paused. " + why)
 	}
 	var failed error
 	session.Inline(ctx, wallClock{}, pausing.Pause(campaign), func(msg any) []session.Work {
