@@ -172,8 +172,8 @@ func (w *teamModel) withdraw(c *modelledConsole) {
 	}
 }
 
-// forget has a member forget a campaign of its own of which nothing is at the service: what is
-// there of one that was forgotten its colleagues do not hear of, and may take for their own.
+// forget has a member forget a campaign of its own of which nothing is at the service. That nobody
+// takes what is there of one for their own is held by a test of session/shared alone.
 func (w *teamModel) forget(c *modelledConsole) {
 	all, err := c.store.Campaigns.Summaries(w.ctx)
 	if !w.must(err, "list the campaigns") {
