@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -30,8 +31,9 @@ func (a *figuresAge) of() time.Duration {
 }
 
 // words say it: "just now", "20 s ago", "4 m ago".
-func (a *figuresAge) words() string {
-	age := a.of()
+func (a *figuresAge) words() string { return ageWords(a.of()) }
+
+func ageWords(age time.Duration) string {
 	if age < ageStep {
 		return "just now"
 	}
@@ -39,6 +41,32 @@ func (a *figuresAge) words() string {
 		return figures.Ago(age.Truncate(ageStep))
 	}
 	return figures.Ago(age)
+}
+
+// lookedWords say in a sentence how old the figures are, and the list below them where that is
+// older: the figures come with every look, all calls of a batch more seldom.
+func (l *liveScreen) lookedWords() string {
+	told := l.list.toldAt()
+	if told.IsZero() || l.polled.Sub(told) < ageStep {
+		return "Looked " + l.age.words() + "."
+	}
+	return fmt.Sprintf("Looked %s, and at all calls %s.", l.age.words(), ageWords(l.console.Config.WallTime().Sub(told)))
+}
+
+// toldAt is when all calls were told of the batch of which that is longest ago, of those whose
+// calls are not in the list as they are now; zero = they are, or were never told.
+func (c *contactList) toldAt() (oldest time.Time) {
+	known := c.calls.Known()
+	for _, b := range c.live.console.Campaign.Batches {
+		at := known[b.Key].At
+		if at.IsZero() || !oldest.IsZero() && !at.Before(oldest) {
+			continue
+		}
+		if behind, _ := c.calls.Behind(b.Key); behind {
+			oldest = at
+		}
+	}
+	return oldest
 }
 
 // tick has it drawn anew once it is another, while somebody looks.

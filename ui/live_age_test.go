@@ -27,3 +27,19 @@ func TestTheAgeOfTheFiguresIsSaidInSteps(t *testing.T) {
 		t.Error("after a step it waits for no other")
 	}
 }
+
+// All calls are asked for more seldom than the figures: who is counted already may not be listed.
+func TestTheAgeOfAListThatIsOlderThanItsFiguresIsSaid(t *testing.T) {
+	for age, want := range map[time.Duration]string{
+		9 * time.Second:  "Looked just now. ",
+		40 * time.Second: "Looked just now, and at all calls 40 s ago. ",
+		3 * time.Minute:  "Looked just now, and at all calls 3 m ago. ",
+	} {
+		c, calls := calledCampaign(model.StatusProcessing, 20, 10, 74)
+		c.Batches[0].CallsFetched = fixedNow.Add(-age)
+		robotOn(t, calledScene(plain, c, calls[:4]), 80, 24).sees(want)
+		whole, calls := calledCampaign(model.StatusProcessing, 20, 10, 74)
+		whole.Batches[0].CallsFetched = fixedNow.Add(-age)
+		robotOn(t, calledScene(plain, whole, calls), 80, 24).sees("Looked just now. ")
+	}
+}

@@ -156,16 +156,16 @@ func (l *liveScreen) Status() string {
 	case l.polled.IsZero():
 		return ""
 	case l.canary.follows():
-		return calm(fmt.Sprintf("Looked %s. The rest follows only while a console watches.", l.age.words()))
+		return calm(l.lookedWords() + " The rest follows only while a console watches.")
 	case l.steer.endWords() != "":
 		return calm(l.steer.endWords())
 	case !session.NextClose(l.console.Campaign.Batches).IsZero():
 		at := session.Begin{At: session.NextClose(l.console.Campaign.Batches)}
-		return calm(fmt.Sprintf("Looked %s. Stay: a wave is cancelled at its close, %s.", l.age.words(), at.Words(l.console.Config.Now())))
+		return calm(fmt.Sprintf("%s Stay: a wave is cancelled at its close, %s.", l.lookedWords(), at.Words(l.console.Config.Now())))
 	case !l.running():
-		return calm(fmt.Sprintf("Looked %s. Nobody is called now: what is left is not sent yet.", l.age.words()))
+		return calm(l.lookedWords() + " Nobody is called now: what is left is not sent yet.")
 	}
-	return calm(fmt.Sprintf("Looked %s. You can leave: the calls go on at Dialgen.", l.age.words()))
+	return calm(l.lookedWords() + " You can leave: the calls go on at Dialgen.")
 }
 
 func (l *liveScreen) View() string {
