@@ -8,6 +8,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"callsheet/model/panics"
 	"callsheet/ui/screen"
 	"callsheet/ui/session"
 	"callsheet/ui/widget"
@@ -124,7 +125,7 @@ func (p *filePeek) begin(files session.FileSystem) tea.Cmd {
 	p.stop = stop
 	return p.requests.Ask("peek", func(asked context.Context) tea.Msg {
 		defer stop()
-		defer context.AfterFunc(asked, stop)()
+		defer panics.AfterFunc(asked, stop)()
 		found := lookInto(ctx, files, at)
 		found.path, found.looked = at.path, !errors.Is(ctx.Err(), context.Canceled)
 		return found

@@ -141,7 +141,7 @@ func TestACampaignIsTakenOverOfSomebodyWhoIsGoneOnceTheWordIsTyped(t *testing.T)
 	r.press("enter", "enter") // read, and there it is offered
 	r.sees("Take it over")
 	r.press("down", "down", "enter")
-	for _, words := range []string{`Take over "Payment reminders"?`, "gone since", "sends nothing of it any", "What is not known stays unknown", "their list is on"} {
+	for _, words := range []string{`Take over "Payment reminders"?`, "gone since", "sends nothing of it any", "What is not known stays unknown", "not sent yet are not sent: their list"} {
 		r.sees(words)
 	}
 	r.write("take")
