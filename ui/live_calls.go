@@ -168,15 +168,17 @@ func (c *contactList) style(i int) theme.Pen {
 	return filterPen(t, show)
 }
 
+// isEmpty reports whether no contact is listed because no call is.
+func (c *contactList) isEmpty() bool { return c.all.Calls() == 0 && c.choice == newChoice }
+
 // lines are the list with its filters.
 func (c *contactList) lines() []string {
 	t := c.live.console.Theme
 	lines := []string{c.filter.View(c.width)}
-	none := c.all.Calls() == 0 && c.choice == newChoice
 	switch {
 	case c.making && c.all.Len() == 0:
 		return append(lines, t.Muted.Render("The contacts are being listed."))
-	case none:
+	case c.isEmpty():
 	case len(c.shown) > 0:
 		return append(lines, c.grid.Quiet(c.filter.Finding()).View())
 	case c.choice.Find != "":

@@ -269,7 +269,7 @@ const shortReason = 16
 // it and the contact does not stand beside it; "" = it is read in the list.
 func (c *contactList) reasonWords() string {
 	e, ok := c.under()
-	if !ok || c.beside {
+	if !ok || c.beside || c.isEmpty() {
 		return ""
 	}
 	why := printable.Text(e.Why(), maxSummaryRunes)
