@@ -102,6 +102,32 @@ func inTeam(cfg screen.Config, s session.TeamState) screen.Config {
 	return cfg
 }
 
+// teamTroubles are the states in which a team's ledger has something wrong: it does not answer, is
+// another than it was, has to be put right, or is a copy that waits; and campaigns were taken over.
+func teamTroubles() (away, refused, setup, recovery, lost session.TeamState) {
+	after := func(change func(*session.TeamState)) session.TeamState {
+		s := teamState()
+		change(&s)
+		return s
+	}
+	away = after(func(s *session.TeamState) {
+		s.Heard, s.Err = fixedNow.Add(-12*time.Minute), &team.AwayError{Why: "connection refused"}
+	})
+	refused = after(func(s *session.TeamState) {
+		s.Err = &team.RefusedError{Difference: team.Older, Database: "db.example:5432/callsheet", Detail: "it has 1,204 entries, and 1,310 were seen"}
+	})
+	setup = after(func(s *session.TeamState) {
+		s.Err = &team.SetupError{Database: "db.example:5432/callsheet", Why: "this user may not use the team's tables there", Remedy: "Whoever keeps it allows that: GRANT the role that made the team TO the user."}
+	})
+	recovery = after(func(s *session.TeamState) {
+		s.Standing.Recovery = &team.Recovery{Since: fixedNow.Add(-time.Hour), By: teamMembers()[1], Waiting: teamMembers()[2:]}
+	})
+	lost = after(func(s *session.TeamState) {
+		s.Lost = []team.Lost{{Campaign: "c1", By: teamMembers()[1], At: fixedNow.Add(-time.Hour)}, {Campaign: "k06", By: teamMembers()[1], At: fixedNow.Add(-time.Hour)}}
+	})
+	return away, refused, setup, recovery, lost
+}
+
 func teamScenes(typical func() *model.Campaign) []Scene {
 	home := func(s session.TeamState, own []model.Summary, keys ...string) func(theme.Theme) *App {
 		return func(t theme.Theme) *App {
@@ -117,26 +143,7 @@ func teamScenes(typical func() *model.Campaign) []Scene {
 		}
 	}
 	own := func() []model.Summary { return homeCampaigns()[:3] }
-	after := func(change func(*session.TeamState)) session.TeamState {
-		s := teamState()
-		change(&s)
-		return s
-	}
-	away := after(func(s *session.TeamState) {
-		s.Heard, s.Err = fixedNow.Add(-12*time.Minute), &team.AwayError{Why: "connection refused"}
-	})
-	refused := after(func(s *session.TeamState) {
-		s.Err = &team.RefusedError{Difference: team.Older, Database: "db.example:5432/callsheet", Detail: "it has 1,204 entries, and 1,310 were seen"}
-	})
-	setup := after(func(s *session.TeamState) {
-		s.Err = &team.SetupError{Database: "db.example:5432/callsheet", Why: "this user may not use the team's tables there", Remedy: "Whoever keeps it allows that: GRANT the role that made the team TO the user."}
-	})
-	recovery := after(func(s *session.TeamState) {
-		s.Standing.Recovery = &team.Recovery{Since: fixedNow.Add(-time.Hour), By: teamMembers()[1], Waiting: teamMembers()[2:]}
-	})
-	lost := after(func(s *session.TeamState) {
-		s.Lost = []team.Lost{{Campaign: "c1", By: teamMembers()[1], At: fixedNow.Add(-time.Hour)}, {Campaign: "k06", By: teamMembers()[1], At: fixedNow.Add(-time.Hour)}}
-	})
+	away, refused, setup, recovery, lost := teamTroubles()
 	by := func(b model.Batch) model.Batch {
 		b.CancelledBy, b.CancelledAt = "ben on jump1", fixedNow.Add(-20*time.Minute)
 		b.Last.Status = model.StatusCancelled

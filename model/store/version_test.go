@@ -117,17 +117,7 @@ func facts(t testing.TB, s *Store) (all []fact) {
 			}
 		}
 	}
-	if m := must(s.Team.Membership(ctx))(t); m.Team != "" {
-		m.Joined = m.Joined.UTC()
-		for i := range m.Colleagues {
-			m.Colleagues[i].Joined, m.Colleagues[i].Seen = m.Colleagues[i].Joined.UTC(), m.Colleagues[i].Seen.UTC()
-		}
-		add("team", m)
-	}
-	for _, l := range must(s.Team.Lost(ctx))(t) {
-		l.At = l.At.UTC()
-		add("lost", l)
-	}
+	teamFacts(t, s, add)
 	for _, b := range must(s.Ledger.Batches(ctx))(t) {
 		if b.Campaign == "" {
 			add("forgotten", batch(b))
@@ -151,6 +141,22 @@ func facts(t testing.TB, s *Store) (all []fact) {
 	add("region", region)
 	add("files", must(s.Remembered.RecentFiles(ctx))(t))
 	return all
+}
+
+// teamFacts adds those of the team that it is a member of.
+func teamFacts(t testing.TB, s *Store, add func(what string, v any)) {
+	t.Helper()
+	if m := must(s.Team.Membership(ctx))(t); m.Team != "" {
+		m.Joined = m.Joined.UTC()
+		for i := range m.Colleagues {
+			m.Colleagues[i].Joined, m.Colleagues[i].Seen = m.Colleagues[i].Joined.UTC(), m.Colleagues[i].Seen.UTC()
+		}
+		add("team", m)
+	}
+	for _, l := range must(s.Team.Lost(ctx))(t) {
+		l.At = l.At.UTC()
+		add("lost", l)
+	}
 }
 
 // dump is a database as SQL.
