@@ -98,15 +98,13 @@ func (f *fileScreen) take(msg tea.Msg) tea.Cmd {
 	case tea.KeyMsg:
 		return f.press(msg)
 	case folderListed:
-		f.browser.folder, f.browser.listed = msg.folder, msg.asked
-		f.browser.toFirst()
+		f.browser.refill(f.browser.listed == msg.asked, func() { f.browser.folder, f.browser.listed = msg.folder, msg.asked })
 		if msg.err != nil && f.phase == browsing && f.err == "" {
 			f.err = reason.Sentence(msg.err)
 		}
 		return nil
 	case recentListed:
-		f.browser.recent = msg.paths
-		f.browser.toFirst()
+		f.browser.refill(true, func() { f.browser.recent = msg.paths })
 		return nil
 	case fileOpened:
 		return f.show(msg)

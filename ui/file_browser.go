@@ -118,6 +118,21 @@ func (b *folderBrowser) toFirst() {
 	}))
 }
 
+// refill takes what there is to offer, which came by itself. Where some of it may be the same as
+// before, the cursor stays on what somebody has moved it to.
+func (b *folderBrowser) refill(same bool, take func()) {
+	before, pick, stays := b.spots(), b.pick, b.moved && same
+	take()
+	b.toFirst()
+	if !stays || pick >= len(before) {
+		return
+	}
+	was := before[pick]
+	if at := slices.IndexFunc(b.spots(), func(s spot) bool { return s.path == was.path && s.up == was.up && s.entry.Name == was.entry.Name }); at >= 0 {
+		b.pick, b.moved = at, true
+	}
+}
+
 // move puts the cursor so many places below, as far as there are any.
 func (b *folderBrowser) move(by int) {
 	b.pick, b.moved = max(0, min(b.pick+by, len(b.spots())-1)), true

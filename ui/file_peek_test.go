@@ -192,3 +192,24 @@ func TestALookIntoWhatIsHostileStaysInItsPlace(t *testing.T) {
 		fits(t, r.app.View(), 160, 50)
 	}
 }
+
+// What is listed once more, and the lists opened before, come by themselves: enter opens what the
+// cursor was moved to, wherever that stands now.
+func TestTheCursorStaysOnWhatItWasMovedTo(t *testing.T) {
+	_, r := besideFolder(t, 200, nil)
+	r.sees("▸ old/")
+	r.press("down", "down", "down")
+	r.sees("▸ spring.csv")
+	f := r.app.front().(*fileScreen)
+	again := f.browser.folder
+	again.Entries = append([]session.Entry{{Name: "new.csv", Size: 7}}, again.Entries...)
+	f.take(folderListed{asked: f.browser.listed, folder: again})
+	r.sees("▸ spring.csv")
+	f.take(recentListed{[]string{"/lists/olives/a.csv", "/lists/olives/b.csv"}})
+	r.sees("▸ spring.csv")
+	again.Entries = again.Entries[:1]
+	f.take(folderListed{asked: f.browser.listed, folder: again})
+	r.sees("▸ /lists/olives/a.csv")
+	f.take(folderListed{asked: "/lists/olives", folder: again})
+	r.sees("▸ /lists/olives/a.csv")
+}
