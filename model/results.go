@@ -147,6 +147,9 @@ func notCalledIn(b Batch, whole bool) RowResult {
 		return RowResult{Outcome: RowNotCalled, WhyNot: "Dialgen refused the batch"}
 	case b.State != SendAccepted:
 		return RowResult{Outcome: RowUnknown, WhyNot: "it is not known whether Dialgen has the batch"}
+	case !whole && b.Last.Status == StatusScheduled && b.Last.Processed == 0:
+		// There were no calls to fetch. That it was so at the last look is all that is known.
+		return RowResult{Outcome: RowWaits, WhyNot: "not begun when Dialgen was last asked" + moved}
 	case !whole:
 		return RowResult{Outcome: RowUnknown, WhyNot: "not all calls of the batch could be fetched"}
 	case b.Last.Status == StatusCancelled:
